@@ -1,0 +1,84 @@
+# Everything a person does with this project; `make` alone lists it.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+BIN := .venv/bin
+VENDOR := tourapp/static/vendor/.installed
+SWAGGER := swagger-ui.css swagger-ui-bundle.js
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lint faults lock clean
+
+help: ## List what can be done
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: .venv/.installed $(VENDOR) ## Set everything up, then serve at http://127.0.0.1:8000
+	@$(BIN)/tourapp run
+
+test: .venv/.developing $(VENDOR) ## Run every test that this machine can run
+	@mkdir -p var
+	@$(BIN)/coverage erase
+	@COVERAGE_PROCESS_START=pyproject.toml $(BIN)/coverage run -m pytest -n 2 --dist=worksteal --junitxml=var/tests.xml $(TESTS)
+	@$(BIN)/coverage combine --quiet
+	@if grep -q 'skipped="0"' var/tests.xml; then \
+		$(BIN)/coverage report --fail-under=100; \
+	else \
+		$(BIN)/coverage report; \
+		echo "Full coverage is not enforced: some tests were skipped, for the reasons above."; \
+	fi
+
+check: lint test ## Everything that a change must pass
+
+lint: .venv/.developing
+	@$(BIN)/ruff format --check --quiet . || (echo "make format sets this right" && false)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/tourapp stops check
+
+format: .venv/.developing ## Set the layout of the code
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --fix --quiet .
+
+faults: .venv/.developing ## The long proofs: many kills at any moment (minutes)
+	@TOURAPP_KILLS=20 $(BIN)/pytest tests/faults
+
+lock: .venv/.developing ## Pin the newest packages that pyproject.toml allows
+	@$(BIN)/pip install --quiet uv
+	@echo setuptools | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --upgrade -o requirements.txt pyproject.toml -
+	@echo setuptools | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml -
+
+clean: ## Remove what was installed and generated, but no data
+	rm -rf .venv .node node_modules tourapp/static/vendor .coverage* *.egg-info
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || (echo "Python 3.11 or newer is needed; none was found." && false)
+	@echo "Making an environment in .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv || (rm -rf .venv && echo "$(PYTHON) lacks its venv module; \
+	on Debian: apt-get install python3-venv" && false)
+
+.venv/.installed: .venv/bin/python requirements.txt pyproject.toml
+	@test -e .venv/.developing || (echo "Installing the packages of requirements.txt" && \
+		$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt && \
+		$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .)
+	@touch $@
+
+.venv/.developing: .venv/bin/python requirements-dev.txt pyproject.toml
+	@echo "Installing the packages of requirements-dev.txt"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Browser code of others: by the machine's npm, else by one from PyPI. Pages work without it.
+$(VENDOR): package.json package-lock.json
+	@echo "Installing the browser code of package-lock.json"
+	@mkdir -p $(@D)
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --silent; else \
+		$(PYTHON) -m venv .node \
+		&& .node/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt \
+		&& PATH="$(CURDIR)/.node/bin:$$PATH" .node/bin/npm ci --ignore-scripts --silent; \
+	fi && cp $(SWAGGER:%=node_modules/swagger-ui-dist/%) $(@D) && touch $@ \
+	|| echo "The npm registry does not answer: the page /api/v1/docs will only link to the description."

@@ -1,0 +1,129 @@
+"""The media store: files named by the hash of their bytes, which never change."""
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
+
+from tourapp.errors import NotFoundError, UnavailableError
+
+MEDIA_TYPES = {
+    "flac": "audio/flac",
+    "mp3": "audio/mpeg",
+    "opus": "audio/ogg; codecs=opus",
+    "svg": "image/svg+xml",
+    "vtt": "text/vtt; charset=utf-8",
+}
+
+_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{2,5}")
+
+
+def media_type(name: str) -> str:
+    """Return the media type that a file's name stands for."""
+    return MEDIA_TYPES[name.rpartition(".")[2]]
+
+
+def media_name(content: bytes, *, suffix: str) -> str:
+    """Return the name that these bytes are kept under, `<sha256>.<suffix>`."""
+    return f"{hashlib.sha256(content).hexdigest()}.{suffix}"
+
+
+class MediaStore:
+    """Content-addressed files in a local directory, in memory or in an S3-compatible bucket.
+
+    Every method raises UnavailableError where the store does not answer.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._directory = _directory(url)
+        with _outages():
+            self._store = _open(url, self._directory)
+
+    def put(self, content: bytes, *, suffix: str) -> str:
+        """Keep the bytes durably and return their name."""
+        name = media_name(content, suffix=suffix)
+        if self.find_size(name) != len(content):
+            self._write(name, content)
+        return name
+
+    def find_size(self, name: str) -> int | None:
+        """Return a file's size in bytes, or None where there is no such file."""
+        if not _NAME.fullmatch(name):
+            return None
+        with _outages():
+            try:
+                return int(obstore.head(self._store, name)["size"])
+            except FileNotFoundError:
+                return None
+
+    def read(self, name: str, *, start: int = 0, end: int | None = None) -> bytes:
+        """Return the bytes from start to end (exclusive), or raise NotFoundError."""
+        size = self.find_size(name)
+        if size is None:
+            message = f"no media file {name!r}"
+            raise NotFoundError(message)
+        stop = size if end is None else min(end, size)
+        if start >= stop:
+            return b""
+        with _outages():
+            return bytes(obstore.get_range(self._store, name, start=start, end=stop))
+
+    def is_answering(self) -> bool:
+        """Tell whether the store can be asked and, where it is a directory, written to."""
+        try:
+            self.find_size(f"{'0' * 64}.probe")
+        except UnavailableError:
+            return False
+        return self._directory is None or os.access(self._directory, os.W_OK)
+
+    def _write(self, name: str, content: bytes) -> None:
+        with _outages():
+            if self._directory is None:
+                obstore.put(self._store, name, content)
+            else:
+                _write_durably(self._directory / name, content)
+
+
+@contextmanager
+def _outages() -> Iterator[None]:
+    try:
+        yield
+    except (BaseError, OSError) as error:
+        reason = f"the media store does not answer: {error}"
+        raise UnavailableError(reason) from error
+
+
+def _directory(url: str) -> Path | None:
+    parts = urlsplit(url)
+    return Path(unquote(parts.path)) if parts.scheme == "file" else None
+
+
+def _open(url: str, directory: Path | None) -> ObjectStore:
+    if directory is not None:
+        return LocalStore(directory, mkdir=True)
+    if url.startswith("memory:"):
+        return MemoryStore()
+    return from_url(url)
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    # obstore renames a staged file into place too, but does not ask the disk to keep it.
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as staged:
+        staged.write(content)
+        staged.flush()
+        os.fsync(staged.fileno())
+    Path(staged.name).chmod(0o644)
+    Path(staged.name).replace(path)
+    directory = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
