@@ -1,0 +1,25 @@
+"""Alembic's environment: the tables of every model, on SQLite and PostgreSQL."""
+
+from alembic import context
+from sqlalchemy import Connection
+
+# Each package's models add their tables to the one metadata.
+import tourapp.narration.models
+import tourapp.signage.models
+import tourapp.stops.models  # noqa: F401
+from tourapp.db import Model
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations on a connection, in one transaction."""
+    context.configure(
+        connection=connection,
+        target_metadata=Model.metadata,
+        render_as_batch=True,
+        compare_server_default=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+migrate(context.config.attributes["connection"])

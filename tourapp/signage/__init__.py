@@ -1,0 +1,1 @@
+"""Signs: the printed plates with their codes, and where each one leads."""

@@ -1,0 +1,64 @@
+"""Signs and the stops that they lead to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tourapp.errors import ConflictError, NotFoundError
+from tourapp.signage.codes import normalise_code
+from tourapp.signage.models import Sign
+from tourapp.stops.models import Stop
+
+
+class CodeTakenError(ConflictError):
+    """A stop's first code was already printed otherwise; codes are never reused."""
+
+
+class UnknownSignError(NotFoundError):
+    """No sign bears this code."""
+
+
+def seed_sign(session: Session, stop: Stop, code: str, *, now: datetime) -> None:
+    """Give a stop its first sign; later the database alone says where a code leads.
+
+    Raises CodeTakenError where the code or the stop is already taken by another.
+    """
+    if session.scalar(select(Sign).where(Sign.code == code)) is not None:
+        return
+    first = find_first_sign(session, stop)
+    if first is not None:
+        message = f"stop {stop.slug!r} already bears code {first.code}, not {code}"
+        raise CodeTakenError(message)
+    session.add(Sign(code=code, stop_id=stop.id, created_at=now))
+
+
+def find_first_sign(session: Session, stop: Stop) -> Sign | None:
+    """Return the stop's oldest sign."""
+    return session.scalar(select(Sign).where(Sign.stop_id == stop.id).order_by(Sign.id).limit(1))
+
+
+def get_first_sign(session: Session, stop: Stop) -> Sign:
+    """Return the stop's oldest sign, or raise NotFoundError."""
+    sign = find_first_sign(session, stop)
+    if sign is None:
+        message = f"stop {stop.slug!r} has no sign"
+        raise NotFoundError(message)
+    return sign
+
+
+def list_first_codes(session: Session, stop_ids: Sequence[int]) -> dict[int, str]:
+    """Return the code of each stop's oldest sign."""
+    oldest = select(func.min(Sign.id)).where(Sign.stop_id.in_(stop_ids)).group_by(Sign.stop_id)
+    rows = session.execute(select(Sign.stop_id, Sign.code).where(Sign.id.in_(oldest)))
+    return {stop_id: code for stop_id, code in rows}  # noqa: C416 -- rows are no pairs to dict()
+
+
+def get_sign(session: Session, typed: str) -> Sign:
+    """Return the sign of a code as somebody typed it, or raise NotFoundError."""
+    sign = session.scalar(select(Sign).where(Sign.code == normalise_code(typed)))
+    if sign is None:
+        message = f"no sign {typed!r}"
+        raise UnknownSignError(message)
+    return sign

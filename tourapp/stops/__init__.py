@@ -1,0 +1,1 @@
+"""Stops: places on the ground, and what is told there."""

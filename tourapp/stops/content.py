@@ -1,0 +1,80 @@
+"""What a stop says, as values: the same in a file, in the database and between them."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Variant = Literal["standard", "facile"]
+
+LANGUAGES = ("fr", "en", "nl", "de")
+"""The languages that a narrative may be written in, the reference first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where a stop is: WGS 84 degrees, metres, and who says so."""
+
+    latitude: float
+    longitude: float
+    accuracy_m: int
+    source: str
+    altitude_m: int | None = None
+    altitude_source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactSource:
+    """Where a narrative's facts come from."""
+
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A picture of the place: its file in the stop's folder, its media name, whom to thank."""
+
+    file: str
+    media: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What a stop is in every language."""
+
+    number: int
+    position: Position
+    drawing: Drawing
+    sources: tuple[FactSource, ...]
+
+    @property
+    def digest(self) -> str:
+        """A digest that changes with anything said of the place."""
+        return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrativeContent:
+    """What is told at a stop in one language and variant."""
+
+    title: str
+    lede: str
+    look: str
+    question: str
+    access: str
+    safety: str
+    drawing_alt: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopContent:
+    """Everything that the folder of a stop says, and the bytes of its media files by name."""
+
+    slug: str
+    code: str
+    place: Place
+    narratives: dict[tuple[str, Variant], NarrativeContent]
+    media: dict[str, bytes]

@@ -1,0 +1,101 @@
+"""Bringing a stop's folder into the database: idempotent, and never over somebody's work."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tourapp.stops.content import NarrativeContent, StopContent, Variant
+from tourapp.stops.models import Narrative, Stop
+from tourapp.stops.services import (
+    add_revision,
+    content_of,
+    find_imported,
+    find_narrative,
+    find_stop,
+    get_head,
+    place_of,
+    set_place,
+)
+
+
+class Outcome(StrEnum):
+    """What an import did with one file."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What became of one file, and why where that is not plain."""
+
+    file: str
+    outcome: Outcome
+    reason: str = ""
+
+
+def import_place(session: Session, content: StopContent, *, now: datetime) -> Finding:
+    """Create the stop, or write what its file says where nobody changed it in the database."""
+    file = f"{content.slug}/stop.toml"
+    stop = find_stop(session, content.slug)
+    holder = session.scalar(select(Stop).where(Stop.number == content.place.number))
+    if holder is not None and holder is not stop:
+        reason = f"number {content.place.number} belongs to {holder.slug!r}"
+        return Finding(file, Outcome.CONFLICT, reason)
+    if stop is None:
+        session.add(stop := Stop(slug=content.slug))
+        outcome = Outcome.CREATED
+    else:
+        outcome = _compare(content.place.digest, place_of(stop).digest, stop.imported_digest)
+    if outcome in {Outcome.CREATED, Outcome.UPDATED}:
+        set_place(stop, content.place, now=now)
+        stop.imported_digest = content.place.digest
+        # The stop's id is what its narratives and signs refer to.
+        session.flush()
+    return Finding(file, outcome, _REASONS.get(outcome, ""))
+
+
+def import_narrative(
+    session: Session,
+    stop: Stop,
+    content: NarrativeContent,
+    *,
+    lang: str,
+    variant: Variant,
+    now: datetime,
+) -> Finding:
+    """Add the file's text as a revision, where nobody changed the narrative in the database."""
+    narrative = find_narrative(session, stop, lang=lang, variant=variant)
+    if narrative is None:
+        session.add(narrative := Narrative(stop_id=stop.id, lang=lang, variant=variant))
+        # The narrative's id is what its revisions refer to.
+        session.flush()
+        outcome = Outcome.CREATED
+    else:
+        imported = find_imported(session, narrative)
+        known = None if imported is None else content_of(imported)
+        outcome = _compare(content, content_of(get_head(session, narrative)), known)
+    if outcome in {Outcome.CREATED, Outcome.UPDATED}:
+        add_revision(session, narrative, content, origin="import", now=now)
+    suffix = "" if variant == "standard" else f".{variant}"
+    return Finding(f"{stop.slug}/{lang}{suffix}.md", outcome, _REASONS.get(outcome, ""))
+
+
+_REASONS = {
+    Outcome.KEPT: "changed in the database since it was imported; the file is older",
+    Outcome.CONFLICT: "changed in the database and in the file; export, merge, import again",
+}
+
+
+def _compare(file: object, database: object, imported: object) -> Outcome:
+    if file == database:
+        return Outcome.UNCHANGED
+    if database == imported:
+        return Outcome.UPDATED
+    return Outcome.KEPT if file == imported else Outcome.CONFLICT

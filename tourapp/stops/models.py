@@ -1,0 +1,125 @@
+"""Tables of stops, their narratives and the line of their revisions."""
+
+from datetime import datetime
+from typing import Any, get_args
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tourapp.db import Model
+from tourapp.stops.content import LANGUAGES, Variant
+
+
+def _among(column: str, values: tuple[str, ...]) -> str:
+    return f"{column} IN ({', '.join(repr(value) for value in values)})"
+
+
+class Stop(Model):
+    """A place on the ground; its number is the one that visitors key in."""
+
+    __tablename__ = "stop"
+    __table_args__ = (
+        CheckConstraint("number > 0", name="number_positive"),
+        CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude_range"),
+        CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude_range"),
+        CheckConstraint("accuracy_m > 0", name="accuracy_positive"),
+        CheckConstraint(
+            "(altitude_m IS NULL) = (altitude_source IS NULL)",
+            name="altitude_sourced",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    latitude: Mapped[float]
+    longitude: Mapped[float]
+    accuracy_m: Mapped[int]
+    position_source: Mapped[str]
+    altitude_m: Mapped[int | None]
+    altitude_source: Mapped[str | None]
+    drawing_file: Mapped[str]
+    drawing_media: Mapped[str]
+    drawing_credit: Mapped[str]
+    sources: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    imported_digest: Mapped[str]
+    updated_at: Mapped[datetime]
+
+    narratives: Mapped[list["Narrative"]] = relationship(
+        back_populates="stop",
+        order_by="Narrative.id",
+    )
+
+
+class Narrative(Model):
+    """What is told at a stop, in one language and variant; its text is a line of revisions."""
+
+    __tablename__ = "narrative"
+    __table_args__ = (
+        UniqueConstraint("stop_id", "lang", "variant"),
+        CheckConstraint(_among("lang", LANGUAGES), name="lang_known"),
+        CheckConstraint(_among("variant", get_args(Variant)), name="variant_known"),
+        # Both columns together: what is published is one of the narrative's own revisions.
+        ForeignKeyConstraint(
+            ["id", "published_revision_id"],
+            ["revision.narrative_id", "revision.id"],
+            name="fk_narrative_published_revision",
+            use_alter=True,
+        ),
+    )
+
+    # Said aloud, since a key that is part of a foreign key is not counted up by itself.
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stop.id"))
+    lang: Mapped[str]
+    variant: Mapped[Variant] = mapped_column(String)
+    published_revision_id: Mapped[int | None]
+    published_at: Mapped[datetime | None]
+
+    stop: Mapped[Stop] = relationship(back_populates="narratives")
+    revisions: Mapped[list["Revision"]] = relationship(
+        back_populates="narrative",
+        foreign_keys="Revision.narrative_id",
+        order_by="Revision.number",
+    )
+
+
+class Revision(Model):
+    """One state of a narrative, never changed once it is written."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        UniqueConstraint("narrative_id", "number"),
+        UniqueConstraint("narrative_id", "id"),
+        CheckConstraint("number > 0", name="number_positive"),
+        CheckConstraint(_among("origin", ("import", "staff")), name="origin_known"),
+        CheckConstraint("length(title) > 0", name="title_given"),
+        CheckConstraint("length(text) > 0", name="text_given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    narrative_id: Mapped[int] = mapped_column(ForeignKey("narrative.id"))
+    number: Mapped[int]
+    origin: Mapped[str]
+    title: Mapped[str]
+    lede: Mapped[str]
+    look: Mapped[str]
+    question: Mapped[str]
+    access: Mapped[str]
+    safety: Mapped[str]
+    drawing_alt: Mapped[str]
+    text: Mapped[str]
+    folded: Mapped[str]
+    created_at: Mapped[datetime]
+
+    narrative: Mapped[Narrative] = relationship(
+        back_populates="revisions",
+        foreign_keys=[narrative_id],
+    )

@@ -1,0 +1,170 @@
+"""Reading what is published: one narrative a stop, in the best language there is."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import Session, aliased
+
+from tourapp.errors import NotFoundError
+from tourapp.stops.content import LANGUAGES, Variant
+from tourapp.stops.models import Narrative, Revision, Stop
+from tourapp.stops.search import fold
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedStop:
+    """A stop with the published revision of one of its narratives."""
+
+    stop: Stop
+    narrative: Narrative
+    revision: Revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopQuery:
+    """Which published stops are asked for, and how they are ordered."""
+
+    lang: str = LANGUAGES[0]
+    words: str = ""
+    near: tuple[float, float] | None = None
+
+
+def get_published_stop(session: Session, slug: str, *, lang: str) -> PublishedStop:
+    """Return a published stop in the language asked, else in French, else in any.
+
+    Raises NotFoundError for a stop that does not exist or of which nothing is published.
+    """
+    return _one(session, lang, Stop.slug == slug, f"no published stop {slug!r}")
+
+
+def get_published_narrative(session: Session, slug: str, *, lang: str) -> PublishedStop:
+    """Return a published stop in exactly this language.
+
+    Raises NotFoundError, which names the languages that there are.
+    """
+    published = get_published_stop(session, slug, lang=lang)
+    if published.narrative.lang != lang:
+        there_are = ", ".join(list_languages(session, [published.stop.id])[published.stop.id])
+        message = f"no published narrative of {slug!r} in {lang!r}; there are: {there_are}"
+        raise NotFoundError(message)
+    return published
+
+
+def get_published_stop_by_number(session: Session, number: int, *, lang: str) -> PublishedStop:
+    """Return the published stop that carries a number, as `get_published_stop` does."""
+    return _one(session, lang, Stop.number == number, f"no published stop number {number}")
+
+
+def find_neighbours(
+    session: Session,
+    stop: Stop,
+    *,
+    lang: str,
+) -> tuple[PublishedStop | None, PublishedStop | None]:
+    """Return the published stops before and after this one, by number."""
+    chosen = _published(lang)
+    before = chosen.where(Stop.number < stop.number).order_by(Stop.number.desc()).limit(1)
+    after = chosen.where(Stop.number > stop.number).order_by(Stop.number).limit(1)
+    return _first(session, before), _first(session, after)
+
+
+def list_published_stops(
+    session: Session,
+    query: StopQuery,
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[PublishedStop]:
+    """Return published stops, nearest first where a place is given, else by number."""
+    chosen = _matching(_published(query.lang), query)
+    order = [Stop.number] if query.near is None else [_nearness(*query.near), Stop.number]
+    rows = session.execute(chosen.order_by(*order).offset(offset).limit(limit))
+    return [PublishedStop(*row.tuple()) for row in rows]
+
+
+def count_published_stops(session: Session, query: StopQuery) -> int:
+    """Return how many published stops match."""
+    chosen = _matching(_published(query.lang), query).with_only_columns(func.count(Stop.id))
+    return session.scalar(chosen) or 0
+
+
+def list_languages(
+    session: Session,
+    stop_ids: Sequence[int],
+    *,
+    variant: Variant = "standard",
+) -> dict[int, list[str]]:
+    """Return the published languages of each stop, in the order of `LANGUAGES`."""
+    rows = session.execute(
+        select(Narrative.stop_id, Narrative.lang).where(
+            Narrative.stop_id.in_(stop_ids),
+            Narrative.variant == variant,
+            Narrative.published_revision_id.is_not(None),
+        ),
+    )
+    languages: dict[int, list[str]] = {stop_id: [] for stop_id in stop_ids}
+    for stop_id, lang in rows:
+        languages[stop_id].append(lang)
+    return {key: sorted(found, key=LANGUAGES.index) for key, found in languages.items()}
+
+
+def _published(lang: str) -> Select[Stop, Narrative, Revision]:
+    best = aliased(Narrative)
+    preference = case(
+        {lang: 0, **{other: rank for rank, other in enumerate(LANGUAGES, 1) if other != lang}},
+        value=best.lang,
+    )
+    best_id = (
+        select(best.id)
+        .where(
+            best.stop_id == Stop.id,
+            best.variant == "standard",
+            best.published_revision_id.is_not(None),
+        )
+        .order_by(preference)
+        .limit(1)
+        .correlate(Stop)
+        .scalar_subquery()
+    )
+    return (
+        select(Stop, Narrative, Revision)
+        .join(Narrative, Narrative.id == best_id)
+        .join(Revision, Revision.id == Narrative.published_revision_id)
+    )
+
+
+def _matching(
+    chosen: Select[Stop, Narrative, Revision],
+    query: StopQuery,
+) -> Select[Stop, Narrative, Revision]:
+    words = fold(query.words).split()
+    return chosen.where(*(Revision.folded.contains(word, autoescape=True) for word in words))
+
+
+def _nearness(latitude: float, longitude: float) -> ColumnElement[float]:
+    # A flat earth orders stops rightly over a mining basin; shown distances are geodesic.
+    north = Stop.latitude - latitude
+    east = (Stop.longitude - longitude) * math.cos(math.radians(latitude))
+    return north * north + east * east
+
+
+def _one(
+    session: Session,
+    lang: str,
+    which: ColumnElement[bool],
+    missing: str,
+) -> PublishedStop:
+    found = _first(session, _published(lang).where(which))
+    if found is None:
+        raise NotFoundError(missing)
+    return found
+
+
+def _first(
+    session: Session,
+    chosen: Select[Stop, Narrative, Revision],
+) -> PublishedStop | None:
+    row = session.execute(chosen).first()
+    return None if row is None else PublishedStop(*row.tuple())

@@ -1,0 +1,155 @@
+"""Reading the folders of stops: all of them, or every mistake in them."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, cast
+
+from tourapp.media import media_name
+from tourapp.stops.content import (
+    LANGUAGES,
+    Drawing,
+    NarrativeContent,
+    Place,
+    StopContent,
+    Variant,
+)
+from tourapp.stops.source import FENCE, PLACE_FILE
+from tourapp.stops.source.faults import Fault, SourceError, line_of, load_toml
+from tourapp.stops.source.schemas import NarrativeFileSchema, StopFileSchema
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NARRATIVE_FILE = re.compile(r"([a-z]{2})(?:\.(facile))?\.md")
+_FRONT_MATTER = re.compile(rf"{re.escape(FENCE)}\n(.*?\n){re.escape(FENCE)}\n(.*)", re.DOTALL)
+
+Given = ParamSpec("Given")
+Part = TypeVar("Part")
+
+
+def read_stops(folder: Path) -> tuple[StopContent, ...]:
+    """Read every stop's folder, or raise SourceError that names every mistake at once."""
+    faults: list[Fault] = []
+    paths = sorted(path for path in folder.glob("[!.]*/") if path.is_dir())
+    if not paths:
+        faults.append(Fault(folder.name, 1, f"expected a folder a stop, with its {PLACE_FILE}"))
+    read = [_gather(faults, read_stop, path) for path in paths]
+    stops = [stop for stop in read if stop is not None]
+    faults += _shared(folder, "number", {stop.slug: stop.place.number for stop in stops})
+    faults += _shared(folder, "code", {stop.slug: stop.code for stop in stops})
+    if faults:
+        raise SourceError(faults)
+    return tuple(sorted(stops, key=lambda stop: stop.place.number))
+
+
+def read_stop(path: Path) -> StopContent:
+    """Read one stop's folder, or raise SourceError that names every mistake in it."""
+    faults: list[Fault] = []
+    if not _SLUG.fullmatch(path.name):
+        message = "expected a name of small letters, digits and single hyphens"
+        faults.append(Fault(path.name, 1, message))
+    place_file = _gather(faults, _read_place_file, path / PLACE_FILE)
+    drawing = None if place_file is None else _gather(faults, _read_drawing, path, place_file)
+    narratives = dict(_read_narratives(path, faults))
+    if faults or place_file is None or drawing is None:
+        raise SourceError(faults)
+    return StopContent(
+        slug=path.name,
+        code=place_file["code"],
+        place=_place(place_file, drawing_media=media_name(drawing, suffix="svg")),
+        narratives=narratives,
+        media={media_name(drawing, suffix="svg"): drawing},
+    )
+
+
+def _gather(
+    faults: list[Fault],
+    read: Callable[Given, Part],
+    *args: Given.args,
+    **kwargs: Given.kwargs,
+) -> Part | None:
+    try:
+        return read(*args, **kwargs)
+    except SourceError as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _read_place_file(path: Path) -> dict[str, Any]:
+    loaded = load_toml(_name(path), _read_text(path), StopFileSchema())
+    return cast("dict[str, Any]", loaded)
+
+
+def _place(values: dict[str, Any], *, drawing_media: str) -> Place:
+    return Place(
+        number=values["number"],
+        position=values["position"],
+        drawing=Drawing(media=drawing_media, **values["drawing"]),
+        sources=tuple(values["sources"]),
+    )
+
+
+def _read_drawing(path: Path, place_file: dict[str, Any]) -> bytes:
+    name: str = place_file["drawing"]["file"]
+    try:
+        return (path / name).read_bytes()
+    except FileNotFoundError:
+        place_path = path / PLACE_FILE
+        line = line_of(place_path.read_text().splitlines(), ("drawing", "file"))
+        message = f"drawing.file: expected a file {name} beside this one"
+        raise SourceError([Fault(_name(place_path), line, message)]) from None
+
+
+def _read_narratives(
+    path: Path,
+    faults: list[Fault],
+) -> Iterator[tuple[tuple[str, Variant], NarrativeContent]]:
+    if not (path / "fr.md").exists():
+        faults.append(Fault(_name(path / "fr.md"), 1, "missing: expected the French narrative"))
+    for file in sorted(path.glob("*.md"), key=_language_order):
+        name = _NARRATIVE_FILE.fullmatch(file.name)
+        if name is None or name[1] not in LANGUAGES:
+            expected = " or ".join(f"{lang}.md" for lang in LANGUAGES)
+            faults.append(Fault(_name(file), 1, f"expected a narrative's name: {expected}"))
+            continue
+        content = _gather(faults, _read_narrative, file)
+        if content is not None:
+            yield (name[1], cast("Variant", name[2] or "standard")), content
+
+
+def _read_narrative(path: Path) -> NarrativeContent:
+    found = _FRONT_MATTER.fullmatch(_read_text(path))
+    if found is None:
+        message = f"expected front matter between two lines of {FENCE}, then the text"
+        raise SourceError([Fault(_name(path), 1, message)])
+    schema = NarrativeFileSchema()
+    content = load_toml(_name(path), found[1], schema, first_line=2, text=found[2].strip("\n"))
+    return cast("NarrativeContent", content)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise SourceError([Fault(_name(path), 1, "missing: expected this file")]) from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise SourceError([Fault(_name(path), line, "expected UTF-8 text")]) from None
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+def _language_order(path: Path) -> tuple[int, str]:
+    lang = path.name[:2]
+    return (LANGUAGES.index(lang) if lang in LANGUAGES else len(LANGUAGES), path.name)
+
+
+def _shared(folder: Path, key: str, values: dict[str, Any]) -> Iterator[Fault]:
+    owners: dict[Any, str] = {}
+    for slug, value in values.items():
+        owner = owners.setdefault(value, slug)
+        if owner != slug:
+            path = folder / slug / PLACE_FILE
+            line = line_of(path.read_text().splitlines(), (key,))
+            yield Fault(_name(path), line, f"{key}: {value} already belongs to {owner}")

@@ -1,0 +1,142 @@
+"""What the files of a stop must hold; the messages tell an author what was expected."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from tourapp.stops.content import FactSource, NarrativeContent, Position
+
+
+class _FileSchema(Schema):
+    error_messages = {"unknown": "unknown key"}  # noqa: RUF012 -- marshmallow reads a plain dict
+
+
+def _required(message: str) -> dict[str, Any]:
+    expected = f"expected {message}"
+    return {"required": f"missing: {expected}", "invalid": expected, "null": expected}
+
+
+def _text(*, most: int, required: bool = True) -> fields.String:
+    message = f"a text of 1 to {most} characters"
+    return fields.String(
+        required=required,
+        validate=validate.And(
+            validate.Length(1, most, error=f"expected {message}, got {{input!r}}"),
+            validate.Regexp(r"\S", error=f"expected {message}, got only white space"),
+        ),
+        error_messages=_required(message),
+    )
+
+
+def _degrees(most: int) -> fields.Float:
+    message = f"degrees between -{most} and {most}"
+    return fields.Float(
+        required=True,
+        validate=validate.Range(-most, most, error=f"expected {message}, got {{input}}"),
+        error_messages=_required(message),
+    )
+
+
+def _whole(message: str, *, least: int, required: bool = True) -> fields.Integer:
+    return fields.Integer(
+        strict=True,
+        required=required,
+        validate=validate.Range(min=least, error=f"expected {message}, got {{input}}"),
+        error_messages=_required(message),
+    )
+
+
+class PositionFileSchema(_FileSchema):
+    """The `[position]` table."""
+
+    latitude = _degrees(90)
+    longitude = _degrees(180)
+    accuracy_m = _whole("metres of at least 1", least=1)
+    source = _text(most=300)
+    altitude_m = _whole("whole metres", least=-500, required=False)
+    altitude_source = _text(most=300, required=False)
+
+    @validates_schema(skip_on_field_errors=True)
+    def _altitude_has_source(self, data: dict[str, Any], **_: object) -> None:
+        if ("altitude_m" in data) != ("altitude_source" in data):
+            message = "expected altitude_m and altitude_source together"
+            raise ValidationError(message, "altitude_m")
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: object) -> Position:
+        return Position(**data)
+
+
+class DrawingFileSchema(_FileSchema):
+    """The `[drawing]` table."""
+
+    file = fields.String(
+        required=True,
+        validate=validate.Regexp(
+            r"[a-z0-9-]+\.svg$",
+            error="expected the name of an SVG file in the same folder, got {input!r}",
+        ),
+        error_messages=_required("the name of an SVG file in the same folder"),
+    )
+    credit = _text(most=200)
+
+
+class FactSourceFileSchema(_FileSchema):
+    """One `[[sources]]` table."""
+
+    title = _text(most=300)
+    url = fields.Url(
+        schemes={"http", "https"},
+        error_messages={"invalid": "expected an address such as https://example.fr/page"},
+    )
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: object) -> FactSource:
+        return FactSource(**data)
+
+
+class StopFileSchema(_FileSchema):
+    """The whole of `stop.toml`."""
+
+    number = _whole("a whole number of at least 1", least=1)
+    code = fields.String(
+        required=True,
+        validate=validate.Regexp(
+            r"[0-9A-HJKMNP-TV-Z]{6}$",
+            error="expected six of 0-9 and A-Z without I, L, O and U, got {input!r}",
+        ),
+        error_messages=_required("the six characters of the first sign's code"),
+    )
+    position = fields.Nested(
+        PositionFileSchema,
+        required=True,
+        error_messages=_required("a [position] table"),
+    )
+    drawing = fields.Nested(
+        DrawingFileSchema,
+        required=True,
+        error_messages=_required("a [drawing] table"),
+    )
+    sources = fields.List(
+        fields.Nested(FactSourceFileSchema),
+        required=True,
+        validate=validate.Length(min=1, error="expected at least one [[sources]] table"),
+        error_messages=_required("at least one [[sources]] table"),
+    )
+
+
+class NarrativeFileSchema(_FileSchema):
+    """The front matter of a narrative, with its text."""
+
+    title = _text(most=120)
+    lede = _text(most=240)
+    look = _text(most=600)
+    question = _text(most=600)
+    access = _text(most=1200)
+    safety = _text(most=1200)
+    drawing_alt = _text(most=600)
+    text = _text(most=20_000)
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: object) -> NarrativeContent:
+        return NarrativeContent(**data)

@@ -1,0 +1,65 @@
+"""Writing the folders of stops, and leaving alone what already says the same."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import tomli_w
+
+from tourapp.stops.content import FactSource, NarrativeContent, Position, StopContent
+from tourapp.stops.source import FENCE, PLACE_FILE
+from tourapp.stops.source.faults import SourceError
+from tourapp.stops.source.reading import read_stop
+
+
+def write_stop(folder: Path, content: StopContent) -> list[Path]:
+    """Write a stop's folder and return the files that changed.
+
+    A file that already says the same keeps its bytes, comments and layout included.
+    """
+    path = folder / content.slug
+    path.mkdir(parents=True, exist_ok=True)
+    present = _find_present(path)
+    changed = {}
+    if present is None or (present.code, present.place) != (content.code, content.place):
+        drawing = content.place.drawing
+        changed[path / PLACE_FILE] = _place_file(content).encode()
+        changed[path / drawing.file] = content.media[drawing.media]
+    for (lang, variant), narrative in content.narratives.items():
+        if present is None or present.narratives.get((lang, variant)) != narrative:
+            suffix = "" if variant == "standard" else f".{variant}"
+            changed[path / f"{lang}{suffix}.md"] = _narrative_file(narrative).encode()
+    for file, written in changed.items():
+        file.write_bytes(written)
+    return list(changed)
+
+
+def _find_present(path: Path) -> StopContent | None:
+    try:
+        return read_stop(path)
+    except SourceError:
+        return None
+
+
+def _place_file(content: StopContent) -> str:
+    drawing = content.place.drawing
+    head = tomli_w.dumps(
+        {
+            "number": content.place.number,
+            "code": content.code,
+            "position": _given(content.place.position),
+            "drawing": {"file": drawing.file, "credit": drawing.credit},
+        },
+    )
+    # tomli-w would set short tables of an array on one line; an author reads them better apart.
+    sources = (tomli_w.dumps(_given(source)) for source in content.place.sources)
+    return "\n[[sources]]\n".join((head, *sources))
+
+
+def _given(part: Position | FactSource) -> dict[str, object]:
+    return {key: value for key, value in asdict(part).items() if value is not None}
+
+
+def _narrative_file(content: NarrativeContent) -> str:
+    front = asdict(content)
+    text = front.pop("text")
+    return f"{FENCE}\n{tomli_w.dumps(front)}{FENCE}\n\n{text}\n"
