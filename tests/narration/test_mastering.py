@@ -1,0 +1,160 @@
+import io
+from collections.abc import Callable
+from itertools import pairwise
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tourapp.errors import InvalidError
+from tourapp.narration.engines.protocol import Speech
+from tourapp.narration.loudness import measure
+from tourapp.narration.mastering import Clip, decode, master
+
+TAGS = {
+    "title": "1. Le terril",
+    "artist": "Bureau du tourisme",
+    "album": "Loos-en-Gohelle",
+    "language": "fr",
+    "licence": "CC BY 4.0",
+}
+
+
+def clip_of(*sentences: Speech) -> Clip:
+    return master(sentences, pauses_s=[0.6] * len(sentences), tags=TAGS)
+
+
+def scaled(speech: Speech, factor: float) -> Speech:
+    return Speech(np.clip(speech.samples * np.float32(factor), -1, 1), speech.rate_hz)
+
+
+@pytest.fixture(scope="module")
+def clip(french: tuple[Speech, ...]) -> Clip:
+    return clip_of(*french)
+
+
+INPUTS: dict[str, Callable[[tuple[Speech, ...]], tuple[Speech, ...]]] = {
+    "as spoken": lambda french: french,
+    "quiet": lambda french: tuple(scaled(speech, 0.01) for speech in french),
+    "distorted": lambda french: tuple(scaled(speech, 8) for speech in french),
+    "one word": lambda french: french[1:2],
+}
+
+
+@pytest.fixture(scope="module", params=INPUTS)
+def any_clip(request: pytest.FixtureRequest, french: tuple[Speech, ...]) -> Clip:
+    return clip_of(*INPUTS[request.param](french))
+
+
+def test_the_decoded_mp3_is_as_loud_as_wanted(any_clip: Clip) -> None:
+    heard = measure(any_clip.mp3)
+    assert heard.integrated_lufs == pytest.approx(-16, abs=0.7)
+    assert heard.true_peak_dbtp < -1
+
+
+def test_the_decoded_opus_is_as_loud_as_wanted(any_clip: Clip) -> None:
+    heard = measure(any_clip.opus)
+    assert heard.integrated_lufs == pytest.approx(-16, abs=0.7)
+    assert heard.true_peak_dbtp < -0.5
+
+
+def test_both_files_last_as_long_as_the_clip(any_clip: Clip) -> None:
+    lengths_s = [measure(audio).duration_s for audio in (any_clip.opus, any_clip.mp3)]
+    assert lengths_s == pytest.approx([any_clip.duration_s] * 2, abs=0.001)
+
+
+def test_a_usual_clip_is_within_half_a_unit(clip: Clip) -> None:
+    heard = [measure(audio).integrated_lufs for audio in (clip.opus, clip.mp3)]
+    assert heard == pytest.approx([-16, -16], abs=0.5)
+
+
+def test_the_parts_add_up_to_the_length(clip: Clip, french: tuple[Speech, ...]) -> None:
+    spoken_s = sum(speech.duration_s for speech in french)
+    assert clip.duration_s == pytest.approx(0.3 + spoken_s + 2 * 0.6 + 0.5, abs=0.001)
+
+
+def test_every_sentence_has_its_span(clip: Clip, french: tuple[Speech, ...]) -> None:
+    lengths_s = [end_s - start_s for start_s, end_s in clip.spans_s]
+    gaps_s = [later[0] - earlier[1] for earlier, later in pairwise(clip.spans_s)]
+    assert lengths_s == pytest.approx([speech.duration_s for speech in french], abs=0.001)
+    assert gaps_s == pytest.approx([0.6, 0.6])
+
+
+@pytest.mark.parametrize("kind", ["opus", "mp3"])
+def test_the_decoded_file_speaks_within_the_spans_only(clip: Clip, kind: str) -> None:
+    sound = decode(getattr(clip, kind))
+    moments_s = np.arange(len(sound.samples)) / sound.rate_hz
+    spoken = np.any([(s <= moments_s) & (moments_s < e) for s, e in clip.spans_s], axis=0)
+    near = np.any([(s - 0.1 < moments_s) & (moments_s < e + 0.1) for s, e in clip.spans_s], axis=0)
+    assert level_db(sound.samples[spoken]) > -20
+    assert level_db(sound.samples[~near]) < -60
+
+
+def test_every_span_starts_and_ends_with_its_sentence(clip: Clip) -> None:
+    sound = decode(clip.mp3)
+    for start_s, end_s in clip.spans_s:
+        first, last = (round(moment_s * sound.rate_hz) for moment_s in (start_s, end_s))
+        heard = np.flatnonzero(np.abs(sound.samples[first:last]) > 0.05)
+        assert heard[0] < 0.1 * sound.rate_hz
+        assert heard[-1] > last - first - 0.15 * sound.rate_hz
+
+
+def level_db(samples: NDArray[np.float32]) -> float:
+    return float(10 * np.log10(np.mean(samples.astype(np.float64) ** 2) + 1e-12))
+
+
+def test_equal_sentences_give_equal_bytes(french: tuple[Speech, ...]) -> None:
+    assert clip_of(*french[:2]) == clip_of(*french[:2])
+
+
+@pytest.mark.parametrize("kind", ["opus", "mp3"])
+def test_the_tags_are_written(clip: Clip, kind: str) -> None:
+    with av.open(io.BytesIO(getattr(clip, kind)), "r") as file:
+        written = {**file.metadata, **file.streams.audio[0].metadata}
+    assert {name: written[name] for name in TAGS} == TAGS
+
+
+def test_the_files_are_small_enough_for_a_phone(clip: Clip) -> None:
+    bits_per_s = [8 * len(audio) / clip.duration_s for audio in (clip.opus, clip.mp3)]
+    assert 24_000 < bits_per_s[0] < 32_000
+    assert 47_000 < bits_per_s[1] < 50_000
+
+
+def test_sentences_of_different_rates_join(french: tuple[Speech, ...]) -> None:
+    faster = Speech(french[1].samples, 24_000)
+    spans_s = clip_of(french[1], faster).spans_s
+    lengths_s = [end_s - start_s for start_s, end_s in spans_s]
+    assert lengths_s == pytest.approx([french[1].duration_s, faster.duration_s], abs=0.001)
+
+
+def test_the_last_pause_may_be_left_out(french: tuple[Speech, ...]) -> None:
+    assert master(french[1:2], pauses_s=[], tags=TAGS) == clip_of(french[1])
+
+
+def test_a_sound_that_cannot_be_so_loud_still_keeps_below_the_peaks() -> None:
+    click = np.zeros(5_000, np.float32)
+    click[2_000] = 1
+    clip = clip_of(Speech(click, 22_050))
+    assert measure(clip.mp3).true_peak_dbtp < -1
+    assert measure(clip.opus).true_peak_dbtp < -0.5
+
+
+EMPTY = Speech(np.zeros(0, np.float32), 22_050)
+SILENT = Speech(np.zeros(22_050, np.float32), 22_050)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "pauses_s"),
+    [
+        ([], []),
+        ([EMPTY], [0.6]),
+        ([SILENT], [0.6]),
+        ([SILENT, SILENT], []),
+        ([SILENT], [0.6, 0.6]),
+        ([SILENT, SILENT], [-0.1, 0.6]),
+    ],
+)
+def test_what_makes_no_clip_is_refused(sentences: list[Speech], pauses_s: list[float]) -> None:
+    with pytest.raises(InvalidError):
+        master(sentences, pauses_s=pauses_s, tags=TAGS)

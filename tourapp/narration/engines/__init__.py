@@ -1,0 +1,1 @@
+"""The speech engines: one protocol, and whoever keeps it."""

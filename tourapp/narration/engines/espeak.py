@@ -1,0 +1,106 @@
+"""eSpeak NG: speaks at once, everywhere, offline; one short process a sentence."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import numpy as np
+
+from tourapp.narration.engines import espeak_child
+from tourapp.narration.engines.protocol import (
+    EngineError,
+    RefusedTextError,
+    Speech,
+    Voice,
+    require_words,
+)
+from tourapp.narration.lexicon import Notation
+
+# "-P" keeps the script's folder out of its imports: the modules beside it bear packages' names.
+_CHILD = (sys.executable, "-P", espeak_child.__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    speed_wpm: int
+    pitch: int
+
+
+# eSpeak NG counts words as English has them: these settings all give some 150 real words a minute.
+_MANNERS = {
+    "fr": _Manner(speed_wpm=125, pitch=45),
+    "en": _Manner(speed_wpm=135, pitch=45),
+    "nl": _Manner(speed_wpm=145, pitch=45),
+    "de": _Manner(speed_wpm=145, pitch=45),
+}
+
+
+class EspeakEngine:
+    """The engine that is always there; `command` starts the process that says one text."""
+
+    name = "espeak"
+    notation: Notation = "espeak"
+
+    def __init__(self, *, command: Sequence[str] = _CHILD, timeout_s: float = 20.0) -> None:
+        self._command = tuple(command)
+        self._timeout_s = timeout_s
+
+    def find_voice(self, lang: str) -> Voice | None:
+        """Return the voice of a language, or None."""
+        manner = _MANNERS.get(lang)
+        if manner is None:
+            return None
+        # The package pins both the library and its data.
+        parameters = f"{manner.speed_wpm}wpm/pitch{manner.pitch}"
+        release = f"{version('espeakng-loader')}/{parameters}"
+        return Voice(engine=self.name, name=lang, lang=lang, version=release)
+
+    def speak(self, text: str, *, voice: Voice) -> Speech:
+        """Say one sentence; equal texts give equal samples."""
+        require_words(text)
+        manner = _MANNERS.get(voice.lang)
+        if manner is None:
+            message = f"eSpeak NG is not set up to speak {voice.lang!r}"
+            raise RefusedTextError(message)
+        sound = self._run(text, voice.name, str(manner.speed_wpm), str(manner.pitch))
+        return _heard(sound, text=text)
+
+    def _run(self, text: str, *arguments: str) -> bytes:
+        try:
+            done = subprocess.run(  # noqa: S603 -- our own script, and no shell
+                [*self._command, *arguments],
+                input=text.encode(),
+                capture_output=True,
+                timeout=self._timeout_s,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            message = f"eSpeak NG did not end within {self._timeout_s:g} s"
+            raise EngineError(message) from None
+        except OSError as error:
+            message = f"eSpeak NG cannot be started: {error}"
+            raise EngineError(message) from error
+        if done.returncode != 0:
+            raise EngineError(_last_words(done))
+        return done.stdout
+
+
+def _last_words(done: subprocess.CompletedProcess[bytes]) -> str:
+    lines = done.stderr.decode(errors="replace").split("\n")
+    said = next((line.strip() for line in reversed(lines) if line.strip()), "without a word")
+    return f"eSpeak NG ended with status {done.returncode}: {said}"
+
+
+def _heard(sound: bytes, *, text: str) -> Speech:
+    try:
+        whole = np.frombuffer(sound, dtype="<i2").astype(np.float32)
+    except ValueError:
+        message = "eSpeak NG broke off in the middle of a sample"
+        raise EngineError(message) from None
+    speech = Speech(whole / np.float32(32_768), espeak_child.RATE_HZ).trimmed()
+    if not len(speech.samples):
+        message = f"eSpeak NG says nothing for {text!r}"
+        raise RefusedTextError(message)
+    return speech

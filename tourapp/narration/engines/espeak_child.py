@@ -1,0 +1,70 @@
+"""Says one text and exits: eSpeak NG crashes under threads, and repeats itself only when fresh.
+
+Run as a script with the voice's name, its speed in words per minute and its pitch (0 to 99). The
+text comes on standard input, raw samples (16 bit, mono, 22 050 Hz) leave on standard output. It
+imports nothing of the product, because a sentence costs the start of one process.
+"""
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+import espeakng_loader
+
+RATE_HZ = 22_050
+
+_SYNCHRONOUS = 2
+_DO_NOT_EXIT = 0x8000
+_SPEED, _PITCH = 1, 3
+_BY_CHARACTER = 1
+_UTF8, _PHONEMES, _END_PAUSE = 1, 0x100, 0x1000
+
+_Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
+)
+
+
+def main(voice: str, speed_wpm: str, pitch: str) -> None:
+    """Read the text, say it, write the samples; exit with a sentence when that is impossible."""
+    library = _opened()
+    _require(library.espeak_SetVoiceByName(voice.encode()), f"eSpeak NG has no voice {voice}")
+    library.espeak_SetParameter(_SPEED, int(speed_wpm), 0)
+    library.espeak_SetParameter(_PITCH, int(pitch), 0)
+    sys.stdout.buffer.write(_said(library, sys.stdin.buffer.read()))
+
+
+def _opened() -> ctypes.CDLL:
+    # eSpeak NG refuses a data path longer than 158 characters: from its folder, the path is short.
+    data = Path(espeakng_loader.get_data_path())
+    os.chdir(data.parent)
+    library = ctypes.CDLL(espeakng_loader.get_library_path())
+    rate_hz = library.espeak_Initialize(_SYNCHRONOUS, 0, data.name.encode(), _DO_NOT_EXIT)
+    _require(rate_hz - RATE_HZ, f"eSpeak NG did not start: it offers {rate_hz} Hz")
+    return library
+
+
+def _said(library: ctypes.CDLL, text: bytes) -> bytes:
+    sound = bytearray()
+
+    def keep(samples: "ctypes._Pointer[ctypes.c_short]", count: int, _events: object) -> int:
+        if count:
+            sound.extend(ctypes.string_at(samples, count * ctypes.sizeof(ctypes.c_short)))
+        return 0
+
+    callback = _Callback(keep)
+    library.espeak_SetSynthCallback(callback)
+    size = ctypes.c_size_t(len(text) + 1)
+    flags = _UTF8 | _PHONEMES | _END_PAUSE
+    status = library.espeak_Synth(text, size, 0, _BY_CHARACTER, 0, flags, None, None)
+    _require(status, "eSpeak NG could not say the text")
+    return bytes(sound)
+
+
+def _require(status: int, otherwise: str) -> None:
+    if status != 0:
+        sys.exit(otherwise)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
