@@ -1,0 +1,118 @@
+"""The command `tourapp`: each domain adds its own group."""
+
+import os
+import sys
+from collections import Counter
+from typing import Any
+
+import click
+
+from tourapp.errors import TourError
+from tourapp.migrating import downgrade, upgrade
+from tourapp.narration.commands import narrations, speaking_bar
+from tourapp.narration.tasks import open_renderer
+from tourapp.processes import check_port_is_free, run_together, serve, work
+from tourapp.publishing.commands import described, seed, stops
+from tourapp.resources import Resources
+from tourapp.settings import Settings
+from tourapp.stops.importing import Outcome
+from tourapp.web.logs import configure_logging
+
+
+class TourGroup(click.Group):
+    """A group that tells an error in one line and exits with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's own signature
+        """Run the command that was chosen."""
+        try:
+            return super().invoke(ctx)
+        except TourError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=TourGroup)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Run and look after the audio guide.
+
+    Every setting is an environment variable, TOURAPP_…; the README lists them.
+    """
+    settings = Settings.from_environ(os.environ)
+    configure_logging(settings.log_level)
+    context.obj = Resources.open(settings)
+    context.call_on_close(context.obj.close)
+
+
+main.add_command(stops)
+main.add_command(narrations)
+
+
+@main.group()
+def database() -> None:
+    """Bring the database to another state of the migrations."""
+
+
+@database.command("upgrade")
+@click.argument("revision", default="head")
+@click.pass_obj
+def upgrade_(resources: Resources, revision: str) -> None:
+    """Bring the database up to REVISION (head)."""
+    upgrade(resources.database, root=resources.settings.root, revision=revision)
+
+
+@database.command("downgrade")
+@click.argument("revision")
+@click.pass_obj
+def downgrade_(resources: Resources, revision: str) -> None:
+    """Bring the database down to REVISION, such as 0001, or base for nothing at all."""
+    downgrade(resources.database, root=resources.settings.root, revision=revision)
+
+
+@main.command("serve")
+@click.pass_obj
+def serve_(resources: Resources) -> None:
+    """Serve the pages and the API."""
+    serve(resources.settings)
+
+
+@main.command()
+@click.pass_obj
+def worker(resources: Resources) -> None:
+    """Make the sound that is wanted, now and whenever something is published."""
+    work(resources)
+
+
+@main.command()
+@click.pass_obj
+def run(resources: Resources) -> None:
+    """Set everything up, then serve and work until Ctrl-C."""
+    settings = resources.settings
+    check_port_is_free(settings)
+    upgrade(resources.database, root=settings.root)
+    click.echo(f"Database  ready: {resources.database.described}")
+    _tell_of_import(resources)
+    _speak(resources)
+    click.echo(f"Serving   {settings.public_url} — Ctrl-C ends it")
+    sys.exit(run_together([_command("serve"), _command("worker")]))
+
+
+def _tell_of_import(resources: Resources) -> None:
+    findings = seed(resources, resources.settings.root / "stops")
+    counted = Counter(finding.outcome for finding in findings)
+    told = ", ".join(f"{count} {outcome}" for outcome, count in counted.items())
+    click.echo(f"Stops     {told} (files in stops/)")
+    for finding in findings:
+        if finding.outcome in {Outcome.KEPT, Outcome.CONFLICT}:
+            click.echo(f"          {described(finding)}")
+
+
+def _speak(resources: Resources) -> None:
+    renderer = open_renderer(resources)
+    silent = renderer.count_silent()
+    with speaking_bar(silent) as bar:
+        renderer.render_silent(after_each=lambda: bar.update(1))
+    click.echo(f"Speech    {silent - renderer.count_silent()} narratives spoken now")
+
+
+def _command(name: str) -> list[str]:
+    return [sys.executable, "-m", "tourapp", name]

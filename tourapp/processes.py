@@ -1,0 +1,91 @@
+"""The processes of an installation: the server, the worker, and a parent of both."""
+
+import signal
+import socket
+import subprocess
+import threading
+from collections.abc import Sequence
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from tourapp.errors import UnavailableError
+from tourapp.narration.tasks import register_tasks
+from tourapp.resources import Resources
+from tourapp.settings import Settings
+
+THREADS_PER_PROCESS = 4
+LONGEST_END_S = 10
+POLL_S = 0.2
+
+Child = subprocess.Popen[bytes]
+
+
+def serve(settings: Settings) -> None:
+    """Serve the application until a signal ends it."""
+    Granian(
+        "wsgi:app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.processes,
+        blocking_threads=THREADS_PER_PROCESS,
+        working_dir=settings.root,
+        respawn_failed_workers=True,
+        log_level=LogLevels.error,
+    ).serve()
+
+
+def work(resources: Resources) -> None:
+    """Do the queue's tasks until a signal ends it; begin with whatever is wanted already."""
+    register_tasks(resources)()
+    consumer = resources.queue.create_consumer(workers=1, max_delay=1.0)
+    consumer.run()
+
+
+def check_port_is_free(settings: Settings) -> None:
+    """Raise UnavailableError where another program listens already."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            where = f"{settings.host}:{settings.port}"
+            message = f"cannot listen on {where} ({error.strerror}); choose another PORT"
+            raise UnavailableError(message) from None
+
+
+def run_together(commands: Sequence[Sequence[str]]) -> int:
+    """Run commands side by side until a signal, or the first that ends, ends them all.
+
+    Returns 0 after SIGINT or SIGTERM, else the exit code of the one that ended by itself.
+    """
+    asked_to_end = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: asked_to_end.set())
+    # Each in a session of its own: a Ctrl-C reaches the parent alone, which then ends them.
+    children = [
+        subprocess.Popen(command, start_new_session=True)  # noqa: S603 -- our own commands
+        for command in commands
+    ]
+    while not (ended := _find_ended(children)) and not asked_to_end.wait(POLL_S):
+        pass
+    _end(children)
+    return ended.returncode or 1 if ended else 0
+
+
+def _find_ended(children: Sequence[Child]) -> Child | None:
+    return next((child for child in children if child.poll() is not None), None)
+
+
+def _end(children: Sequence[Child]) -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(LONGEST_END_S)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()

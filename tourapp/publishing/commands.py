@@ -1,0 +1,92 @@
+"""`tourapp stops`: editorial files into the database and back, and publishing."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from tourapp.narration.tasks import register_tasks
+from tourapp.narration.voicing import Voicing
+from tourapp.publishing.seeding import export_stops, import_stops, store_media
+from tourapp.publishing.services import publish_stop
+from tourapp.resources import Resources
+from tourapp.stops.importing import Finding, Outcome
+from tourapp.stops.source.reading import read_stops
+from tourapp.stops.source.writing import write_stop
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.group()
+def stops() -> None:
+    """Check, import, export and publish stops."""
+
+
+@stops.command()
+@click.argument("folder", type=FOLDER, required=False)
+@click.pass_obj
+def check(resources: Resources, folder: Path | None) -> None:
+    """Read every file of FOLDER (stops/) and name each mistake; change nothing."""
+    contents = read_stops(folder or resources.settings.root / "stops")
+    click.echo(f"{len(contents)} stops are well written")
+
+
+@stops.command("import")
+@click.argument("folder", type=FOLDER, required=False)
+@click.pass_obj
+def import_(resources: Resources, folder: Path | None) -> None:
+    """Bring FOLDER (stops/) into the database; what staff changed since is kept.
+
+    A stop that is new is published at once; a text that changed waits for `publish`.
+    """
+    findings = seed(resources, folder or resources.settings.root / "stops")
+    for finding in findings:
+        click.echo(described(finding))
+    register_tasks(resources)()
+    if any(finding.outcome is Outcome.CONFLICT for finding in findings):
+        message = "conflicts were left as they are in the database"
+        raise click.ClickException(message)
+
+
+@stops.command()
+@click.argument("folder", type=FOLDER)
+@click.pass_obj
+def export(resources: Resources, folder: Path) -> None:
+    """Write the database's stops into FOLDER; files that say the same are left alone."""
+    with resources.database.reading() as session:
+        contents = export_stops(session, resources.media)
+    written = [path for content in contents for path in write_stop(folder, content)]
+    for path in written:
+        click.echo(f"written  {path}")
+    click.echo(f"{len(contents)} stops, {len(written)} files written")
+
+
+@stops.command()
+@click.argument("slugs", nargs=-1, required=True)
+@click.pass_obj
+def publish(resources: Resources, slugs: Iterable[str]) -> None:
+    """Let visitors see the newest text of these stops."""
+    voicing = Voicing.of(resources.settings)
+    with resources.database.transaction() as session:
+        now = datetime.now(UTC)
+        changed = [
+            line for slug in slugs for line in publish_stop(session, slug, voicing=voicing, now=now)
+        ]
+    register_tasks(resources)()
+    for line in changed or ["everything was published already"]:
+        click.echo(line)
+
+
+def seed(resources: Resources, folder: Path) -> list[Finding]:
+    """Read a folder of stops whole, keep its media, then write it in one transaction."""
+    contents = read_stops(folder)
+    store_media(resources.media, contents)
+    with resources.database.transaction() as session:
+        voicing = Voicing.of(resources.settings)
+        return import_stops(session, contents, voicing=voicing, now=datetime.now(UTC))
+
+
+def described(finding: Finding) -> str:
+    """Return one line that tells what became of a file."""
+    return f"{finding.outcome:<9} {finding.file}" + (finding.reason and f": {finding.reason}")

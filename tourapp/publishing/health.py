@@ -1,0 +1,74 @@
+"""Whether this installation can serve, and what is amiss where it serves less than it should."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tourapp.db import Database
+from tourapp.media import MediaStore
+from tourapp.narration.queries import count_silent, list_failures
+from tourapp.narration.services import count_due
+from tourapp.narration.voicing import Voicing
+
+OVERDUE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: `ok`, `degraded` (still serving) or `down`, and why."""
+
+    name: str
+    status: str = "ok"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """All checks together; the worst of them is the whole's status."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def status(self) -> str:
+        """`ok`, `degraded` or `down`."""
+        found = {check.status for check in self.checks}
+        return next(status for status in ("down", "degraded", "ok") if status in found)
+
+
+def check_readiness(
+    database: Database,
+    media: MediaStore,
+    *,
+    voicing: Voicing,
+    now: datetime,
+) -> Readiness:
+    """Look at the database, the media store, the sound and the worker."""
+    stored = Check("media") if media.is_answering() else _down("media", "the media store")
+    if not database.is_answering():
+        return Readiness((_down("database", "the database"), stored))
+    return Readiness((Check("database"), stored, *_check_voice(database, voicing, now=now)))
+
+
+def _down(name: str, subject: str) -> Check:
+    return Check(name, "down", f"{subject} does not answer")
+
+
+def _check_voice(database: Database, voicing: Voicing, *, now: datetime) -> tuple[Check, Check]:
+    with database.reading() as session:
+        silent = count_silent(session)
+        failures = list_failures(session)
+        overdue = count_due(session, voicing, now=now - OVERDUE)
+    return _check_sound(silent, failures), _check_worker(overdue)
+
+
+def _check_sound(silent: int, failures: list[str]) -> Check:
+    if not silent:
+        return Check("sound")
+    reasons = "; ".join(failures) or "not rendered yet"
+    return Check("sound", "degraded", f"published narratives without sound: {silent} ({reasons})")
+
+
+def _check_worker(overdue: int) -> Check:
+    if not overdue:
+        return Check("worker")
+    reason = f"narrations waiting for over five minutes: {overdue}; is a worker running?"
+    return Check("worker", "degraded", reason)

@@ -1,0 +1,94 @@
+"""`stops/` into the database and back: files seed, the database rules."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tourapp.media import MediaStore
+from tourapp.narration.voicing import Voicing
+from tourapp.publishing.services import publish_revision
+from tourapp.signage.services import CodeTakenError, list_first_codes, seed_sign
+from tourapp.stops.content import StopContent
+from tourapp.stops.importing import Finding, Outcome, import_narrative, import_place
+from tourapp.stops.models import Stop
+from tourapp.stops.services import (
+    content_of,
+    find_stop,
+    get_head,
+    get_narrative,
+    list_narratives,
+    place_of,
+)
+
+
+def store_media(media: MediaStore, contents: Sequence[StopContent]) -> None:
+    """Keep the stops' files, before any row names them."""
+    for content in contents:
+        for name, file in content.media.items():
+            media.put(file, suffix=name.rpartition(".")[2])
+
+
+def import_stops(
+    session: Session,
+    contents: Sequence[StopContent],
+    *,
+    voicing: Voicing,
+    now: datetime,
+) -> list[Finding]:
+    """Write what the files say and report on each; publish only where nothing is published yet.
+
+    What staff changed since the last import is kept, never overwritten.
+    """
+    return [
+        finding
+        for content in contents
+        for finding in _import_stop(session, content, voicing=voicing, now=now)
+    ]
+
+
+def export_stops(session: Session, media: MediaStore) -> list[StopContent]:
+    """Return every stop as its folder would say it, with the newest revision of each text."""
+    stops = session.scalars(select(Stop).order_by(Stop.number)).all()
+    codes = list_first_codes(session, [stop.id for stop in stops])
+    return [_content(session, stop, code=codes[stop.id], media=media) for stop in stops]
+
+
+def _import_stop(
+    session: Session,
+    content: StopContent,
+    *,
+    voicing: Voicing,
+    now: datetime,
+) -> Iterator[Finding]:
+    yield import_place(session, content, now=now)
+    stop = find_stop(session, content.slug)
+    if stop is None:
+        return
+    try:
+        seed_sign(session, stop, content.code, now=now)
+    except CodeTakenError as error:
+        yield Finding(f"{stop.slug}/stop.toml", Outcome.CONFLICT, str(error))
+    for (lang, variant), text in content.narratives.items():
+        finding = import_narrative(session, stop, text, lang=lang, variant=variant, now=now)
+        yield finding
+        # What staff withdrew is not published again by the next import.
+        if finding.outcome is Outcome.CREATED:
+            narrative = get_narrative(session, stop, lang=lang, variant=variant)
+            head = get_head(session, narrative)
+            publish_revision(session, narrative, head, voicing=voicing, now=now)
+
+
+def _content(session: Session, stop: Stop, *, code: str, media: MediaStore) -> StopContent:
+    place = place_of(stop)
+    return StopContent(
+        slug=stop.slug,
+        code=code,
+        place=place,
+        narratives={
+            (narrative.lang, narrative.variant): content_of(get_head(session, narrative))
+            for narrative in list_narratives(session, stop)
+        },
+        media={place.drawing.media: media.read(place.drawing.media)},
+    )

@@ -1,0 +1,94 @@
+"""What the API says of a published stop, as values that the schemas describe."""
+
+from typing import Any
+
+from tourapp.narration.schemas import narration_document
+from tourapp.signage.codes import sign_url
+from tourapp.stops.markup import narrative_html
+from tourapp.visit.services import Neighbour, Visited
+from tourapp.web.addresses import Addresses
+
+
+def summary_document(visited: Visited, *, addresses: Addresses) -> dict[str, Any]:
+    """Return what `StopSummarySchema` describes."""
+    stop, revision, heard = visited.stop, visited.revision, visited.heard
+    return {
+        "slug": stop.slug,
+        "number": stop.number,
+        "title": revision.title,
+        "lede": revision.lede,
+        "lang": visited.narrative.lang,
+        "languages": visited.languages,
+        "position": {
+            "lat": stop.latitude,
+            "lon": stop.longitude,
+            "altitude_m": stop.altitude_m,
+            "accuracy_m": stop.accuracy_m,
+        },
+        "distance_m": visited.way and visited.way.distance_m,
+        "duration_s": heard and heard.narration.duration_s,
+        "updated_at": visited.updated_at,
+        "links": {
+            "self": addresses.stop(stop.slug),
+            "page": addresses.stop_page(stop.slug, lang=visited.narrative.lang),
+            "previous": _link(visited.previous, addresses=addresses),
+            "next": _link(visited.next, addresses=addresses),
+        },
+    }
+
+
+def stop_document(visited: Visited, *, addresses: Addresses) -> dict[str, Any]:
+    """Return what `StopSchema` describes."""
+    stop, revision, heard = visited.stop, visited.revision, visited.heard
+    lang = visited.narrative.lang
+    return summary_document(visited, addresses=addresses) | {
+        "look": revision.look,
+        "question": revision.question,
+        "access": revision.access,
+        "safety": revision.safety,
+        "narrative": {"text": revision.text, "html": narrative_html(revision.text)},
+        "drawing": {
+            "url": addresses.media(stop.drawing_media),
+            "alt": revision.drawing_alt,
+            "credit": stop.drawing_credit,
+        },
+        "sources": stop.sources,
+        "narration": heard and narration_document(heard, lang=lang, addresses=addresses),
+        "sign": _sign(visited, addresses=addresses),
+    }
+
+
+def geojson_document(visited: list[Visited], *, addresses: Addresses) -> dict[str, Any]:
+    """Return a FeatureCollection after RFC 7946: longitude first, then latitude."""
+    return {
+        "type": "FeatureCollection",
+        "features": [_feature(each, addresses=addresses) for each in visited],
+    }
+
+
+def _feature(visited: Visited, *, addresses: Addresses) -> dict[str, Any]:
+    summary = summary_document(visited, addresses=addresses)
+    stop = visited.stop
+    told = ("number", "title", "lede", "lang", "languages")
+    return {
+        "type": "Feature",
+        "id": stop.slug,
+        "geometry": {"type": "Point", "coordinates": [stop.longitude, stop.latitude]},
+        "properties": {key: summary[key] for key in told}
+        | {"accuracy_m": stop.accuracy_m, "url": summary["links"]["page"]},
+    }
+
+
+def _sign(visited: Visited, *, addresses: Addresses) -> dict[str, Any] | None:
+    if visited.code is None:
+        return None
+    return {
+        "code": visited.code,
+        "url": sign_url(addresses.base, visited.code),
+        "svg": addresses.qr(visited.stop.slug, form="svg"),
+        "png": addresses.qr(visited.stop.slug, form="png"),
+    }
+
+
+def _link(neighbour: Neighbour | None, *, addresses: Addresses) -> str | None:
+    return None if neighbour is None else addresses.stop(neighbour.stop.slug)

@@ -1,0 +1,157 @@
+"""The visitor's pages: a stop, a sign that leads to it, and the home page with its keypad."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from tourapp.errors import NotFoundError, UnavailableError
+from tourapp.signage.services import UnknownSignError, get_sign
+from tourapp.stops.content import LANGUAGES
+from tourapp.stops.queries import StopQuery, get_published_stop_by_number
+from tourapp.visit.presenting import ListedStop, listed_stop, shown_stop
+from tourapp.visit.services import Visited, get_visited, get_visited_by_sign, list_visited
+from tourapp.web.addresses import Addresses
+from tourapp.web.context import current_resources
+from tourapp.web.errors import Problem
+
+INTERFACE_LANG = "fr"
+
+_LONGEST_NUMBER = 5
+
+_SENTENCES: dict[type[Exception] | HTTPStatus, tuple[str, str]] = {
+    UnknownSignError: (
+        "Panneau inconnu",
+        "Ce panneau ne mène à aucun arrêt. Vérifiez le code, ou choisissez l’arrêt ci-dessous.",
+    ),
+    HTTPStatus.NOT_FOUND: (
+        "Page introuvable",
+        "Cette page n’existe pas, ou n’existe plus. Choisissez un arrêt ci-dessous.",
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        "Un instant…",
+        "Le service ne répond pas pour le moment. Réessayez dans quelques secondes.",
+    ),
+}
+
+_ANY_OTHER = (
+    "Cela n’a pas marché",
+    "Nous n’avons pas pu répondre à cette demande. Revenez à l’accueil ou réessayez plus tard.",
+)
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+def home() -> AnyResponse:
+    """Show every stop and the keypad; a number or a code that was keyed in leads to its stop."""
+    keyed = request.args.get("numero", "").strip()
+    if not keyed:
+        return _page("home.html", stops=_listed(), keyed="", problem=None)
+    try:
+        return redirect(_keyed_page(keyed), HTTPStatus.SEE_OTHER)
+    except NotFoundError:
+        problem = f"Aucun arrêt ne répond à « {keyed} ». Vérifiez le numéro sur le panneau."
+        page = _page("home.html", stops=_listed(), keyed=keyed, problem=problem)
+        page.status_code = HTTPStatus.NOT_FOUND
+        return page
+
+
+@pages.get(f"/<any({', '.join(LANGUAGES)}):lang>/arrets/<slug>")
+def stop(lang: str, slug: str) -> AnyResponse:
+    """Show a stop."""
+    resources = current_resources()
+    with resources.database.reading() as session:
+        visited = get_visited(session, slug, lang=lang, engines=resources.settings.engines)
+    return _stop_page(visited, lang=lang)
+
+
+@pages.get("/Q/<code>")
+@pages.get("/q/<code>")
+def sign(code: str) -> AnyResponse:
+    """Show the stop that a sign leads to, without a detour, in the phone's language."""
+    resources = current_resources()
+    with resources.database.reading() as session:
+        visited = get_visited_by_sign(
+            session,
+            code,
+            accept=request.accept_languages.best_match,
+            engines=resources.settings.engines,
+        )
+    page = _stop_page(visited, lang=visited.narrative.lang)
+    page.headers["Content-Location"] = _canonical(visited)
+    page.vary.update(["Accept-Language", "Accept-Encoding"])
+    return page
+
+
+def render_problem(problem: Problem) -> str:
+    """Draw the page that tells a visitor what went wrong, with a way on."""
+    by_cause = _SENTENCES.get(type(problem.cause))
+    heading, sentence = by_cause or _SENTENCES.get(problem.status, _ANY_OTHER)
+    try:
+        stops = _listed()
+    except UnavailableError:
+        stops = []
+    return render_template(
+        "visit/error.html",
+        **_frame(None),
+        status=problem.status.value,
+        heading=heading,
+        sentence=sentence,
+        stops=stops,
+    )
+
+
+def _stop_page(visited: Visited, *, lang: str) -> Response:
+    public_url = current_resources().settings.public_url
+    canonical = public_url + _canonical(visited)
+    shown = shown_stop(visited, requested_lang=lang, public_url=public_url)
+    page = _page("stop.html", canonical_url=canonical, stop=shown)
+    page.headers["Content-Language"] = visited.narrative.lang
+    return page
+
+
+def _canonical(visited: Visited) -> str:
+    return Addresses().stop_page(visited.stop.slug, lang=visited.narrative.lang)
+
+
+def _keyed_page(keyed: str) -> str:
+    resources = current_resources()
+    with resources.database.reading() as session:
+        slug = _keyed_slug(session, keyed)
+    return Addresses().stop_page(slug, lang=INTERFACE_LANG)
+
+
+def _keyed_slug(session: Session, keyed: str) -> str:
+    if keyed.isdecimal() and len(keyed) <= _LONGEST_NUMBER:
+        return get_published_stop_by_number(session, int(keyed), lang=INTERFACE_LANG).stop.slug
+    return get_sign(session, keyed).stop.slug
+
+
+def _listed() -> Sequence[ListedStop]:
+    resources = current_resources()
+    with resources.database.reading() as session:
+        visited = list_visited(session, StopQuery(), engines=resources.settings.engines)
+        return [listed_stop(each) for each in visited]
+
+
+def _frame(canonical_url: str | None) -> dict[str, Any]:
+    return {
+        "lang": INTERFACE_LANG,
+        "canonical_url": canonical_url,
+        "home_url": Addresses().home(),
+        "api_docs_url": Addresses().api_docs(),
+    }
+
+
+def _page(template: str, *, canonical_url: str | None = None, **shown: object) -> Response:
+    body = render_template(f"visit/{template}", **_frame(canonical_url), **shown)
+    page = Response(body, content_type="text/html; charset=utf-8")
+    page.headers["Content-Language"] = INTERFACE_LANG
+    page.headers["Cache-Control"] = "no-cache"
+    page.add_etag()
+    page.make_conditional(request)
+    return page

@@ -1,0 +1,167 @@
+"""What the visitor's templates are given: values ready to be shown, addresses included."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from tourapp.narration.queries import Heard
+from tourapp.narration.schemas import audio_files
+from tourapp.signage.codes import sign_url
+from tourapp.stops.content import FactSource, Position
+from tourapp.stops.markup import narrative_html
+from tourapp.stops.services import place_of
+from tourapp.visit.services import Neighbour, Visited
+from tourapp.web.addresses import Addresses
+
+# Pages name addresses without a host, so that they work under whatever name the site is reached.
+_HERE = Addresses()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDrawing:
+    """A picture; every drawing is made on a ground of 800 by 500."""
+
+    url: str
+    alt: str
+    credit: str
+    width: int = 800
+    height: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNarration:
+    """The player's sound: its length in seconds, its files, and what to know of it."""
+
+    duration_s: float
+    provisional: bool
+    older_than_text: bool
+    files: list[dict[str, Any]]
+    vtt_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNeighbour:
+    """The stop before or after, and the straight way to it."""
+
+    number: int
+    title: str
+    url: str
+    distance_m: int
+    direction_deg: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSign:
+    """The sign's code and the address that it stands for."""
+
+    code: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedStop:
+    """A stop in a list."""
+
+    number: int
+    title: str
+    lede: str
+    lang: str
+    url: str
+    duration_s: float | None
+    drawing: ShownDrawing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownStop:
+    """A stop's page."""
+
+    number: int
+    title: str
+    lede: str
+    look: str
+    question: str
+    access: str
+    safety: str
+    lang: str
+    requested_lang: str
+    narrative_html: Markup
+    drawing: ShownDrawing
+    position: Position
+    sources: tuple[FactSource, ...]
+    narration: ShownNarration | None
+    sign: ShownSign | None
+    updated_at: datetime
+    previous: ShownNeighbour | None
+    next: ShownNeighbour | None
+
+
+def listed_stop(visited: Visited) -> ListedStop:
+    """Return a stop as a list shows it."""
+    return ListedStop(
+        number=visited.stop.number,
+        title=visited.revision.title,
+        lede=visited.revision.lede,
+        lang=visited.narrative.lang,
+        url=_HERE.stop_page(visited.stop.slug, lang=visited.narrative.lang),
+        duration_s=None if visited.heard is None else visited.heard.narration.duration_s,
+        drawing=_drawing(visited),
+    )
+
+
+def shown_stop(visited: Visited, *, requested_lang: str, public_url: str) -> ShownStop:
+    """Return a stop as its page shows it."""
+    revision, place = visited.revision, place_of(visited.stop)
+    return ShownStop(
+        number=place.number,
+        title=revision.title,
+        lede=revision.lede,
+        look=revision.look,
+        question=revision.question,
+        access=revision.access,
+        safety=revision.safety,
+        lang=visited.narrative.lang,
+        requested_lang=requested_lang,
+        narrative_html=Markup(narrative_html(revision.text)),  # noqa: S704 -- sanitised by nh3
+        drawing=_drawing(visited),
+        position=place.position,
+        sources=place.sources,
+        narration=None if visited.heard is None else _narration(visited.heard),
+        sign=None if visited.code is None else _sign(visited.code, public_url=public_url),
+        updated_at=visited.updated_at,
+        previous=_neighbour(visited.previous, lang=requested_lang),
+        next=_neighbour(visited.next, lang=requested_lang),
+    )
+
+
+def _drawing(visited: Visited) -> ShownDrawing:
+    stop = visited.stop
+    url = _HERE.media(stop.drawing_media)
+    return ShownDrawing(url, visited.revision.drawing_alt, stop.drawing_credit)
+
+
+def _narration(heard: Heard) -> ShownNarration:
+    return ShownNarration(
+        duration_s=float(heard.narration.duration_s or 0),
+        provisional=heard.provisional,
+        older_than_text=heard.older_than_text,
+        files=audio_files(heard.narration, addresses=_HERE),
+        vtt_url=_HERE.media(str(heard.narration.vtt_media)),
+    )
+
+
+def _sign(code: str, *, public_url: str) -> ShownSign:
+    return ShownSign(code, sign_url(public_url, code))
+
+
+def _neighbour(neighbour: Neighbour | None, *, lang: str) -> ShownNeighbour | None:
+    if neighbour is None:
+        return None
+    return ShownNeighbour(
+        number=neighbour.stop.number,
+        title=neighbour.revision.title,
+        url=_HERE.stop_page(neighbour.stop.slug, lang=lang),
+        distance_m=neighbour.way.distance_m,
+        direction_deg=neighbour.way.direction_deg,
+    )

@@ -1,0 +1,167 @@
+"""Stops as the API describes them."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate
+
+from tourapp.narration.schemas import NarrationSchema
+from tourapp.stops.content import LANGUAGES
+from tourapp.stops.queries import StopQuery
+
+_MOST_LATITUDE = 90
+_MOST_LONGITUDE = 180
+
+
+class LanguageQuerySchema(Schema):
+    """The language that is wished for; another is given where it does not exist."""
+
+    lang = fields.String(load_default=LANGUAGES[0], validate=validate.OneOf(LANGUAGES))
+
+
+class StopQuerySchema(LanguageQuerySchema):
+    """Which stops are listed, and in which order."""
+
+    q = fields.String(
+        load_default="",
+        validate=validate.Length(max=200),
+        metadata={"description": "words of title or text, whatever their case and accents"},
+    )
+    near = fields.String(
+        metadata={"description": "latitude,longitude: nearest first", "example": "50.443,2.778"},
+    )
+
+    @post_load
+    def _make(self, given: dict[str, Any], **_: object) -> StopQuery:
+        near = _coordinates(given["near"]) if "near" in given else None
+        return StopQuery(lang=given["lang"], words=given["q"], near=near)
+
+
+def _coordinates(typed: str) -> tuple[float, float]:
+    message = "expected latitude,longitude in degrees, such as 50.443,2.778"
+    try:
+        latitude, longitude = (float(part) for part in typed.split(","))
+    except ValueError:
+        raise ValidationError(message, "near") from None
+    if not (abs(latitude) <= _MOST_LATITUDE and abs(longitude) <= _MOST_LONGITUDE):
+        raise ValidationError(message, "near")
+    return latitude, longitude
+
+
+class PositionSchema(Schema):
+    """Where a stop is, WGS 84; its accuracy tells how well that is known."""
+
+    lat = fields.Float(required=True)
+    lon = fields.Float(required=True)
+    altitude_m = fields.Integer(required=True, allow_none=True)
+    accuracy_m = fields.Integer(required=True)
+
+
+class NarrativeSchema(Schema):
+    """What is told at a stop."""
+
+    text = fields.String(required=True, metadata={"description": "as written, in Markdown"})
+    html = fields.String(required=True)
+
+
+class SignSchema(Schema):
+    """The stop's first sign, and its QR code."""
+
+    code = fields.String(required=True)
+    url = fields.String(required=True)
+    svg = fields.Url(required=True)
+    png = fields.Url(required=True)
+
+
+class LinksSchema(Schema):
+    """Where to go from here."""
+
+    self = fields.Url(required=True)
+    page = fields.Url(required=True)
+    previous = fields.Url(required=True, allow_none=True)
+    next = fields.Url(required=True, allow_none=True)
+
+
+class DrawingSchema(Schema):
+    """A picture of the place."""
+
+    url = fields.Url(required=True)
+    alt = fields.String(required=True)
+    credit = fields.String(required=True)
+
+
+class SourceSchema(Schema):
+    """Where the facts come from."""
+
+    title = fields.String(required=True)
+    url = fields.Url(allow_none=True)
+
+
+class StopSummarySchema(Schema):
+    """A stop, as a list tells it."""
+
+    slug = fields.String(required=True)
+    number = fields.Integer(required=True)
+    title = fields.String(required=True)
+    lede = fields.String(required=True)
+    lang = fields.String(required=True)
+    languages = fields.List(fields.String(), required=True)
+    position = fields.Nested(PositionSchema, required=True)
+    distance_m = fields.Integer(required=True, allow_none=True)
+    duration_s = fields.Float(required=True, allow_none=True)
+    updated_at = fields.AwareDateTime(required=True)
+    links = fields.Nested(LinksSchema(only=("self", "page")), required=True)
+
+
+class StopSchema(StopSummarySchema):
+    """A stop with all that is told, heard and shown there."""
+
+    class Meta:
+        """A single stop is near nothing, and its sound is told whole."""
+
+        exclude = ("distance_m", "duration_s")
+
+    look = fields.String(required=True)
+    question = fields.String(required=True)
+    access = fields.String(required=True)
+    safety = fields.String(required=True)
+    narrative = fields.Nested(NarrativeSchema, required=True)
+    drawing = fields.Nested(DrawingSchema, required=True)
+    sources = fields.List(fields.Nested(SourceSchema), required=True)
+    narration = fields.Nested(NarrationSchema, required=True, allow_none=True)
+    sign = fields.Nested(SignSchema, required=True, allow_none=True)
+    links = fields.Nested(LinksSchema, required=True)
+
+
+class GeometrySchema(Schema):
+    """A GeoJSON point: longitude, latitude."""
+
+    type = fields.Constant("Point", required=True)
+    coordinates = fields.List(fields.Float(), required=True)
+
+
+class FeaturePropertiesSchema(Schema):
+    """What a map shows of a stop."""
+
+    number = fields.Integer(required=True)
+    title = fields.String(required=True)
+    lede = fields.String(required=True)
+    lang = fields.String(required=True)
+    languages = fields.List(fields.String(), required=True)
+    accuracy_m = fields.Integer(required=True)
+    url = fields.Url(required=True)
+
+
+class FeatureSchema(Schema):
+    """A stop on a map."""
+
+    type = fields.Constant("Feature", required=True)
+    id = fields.String(required=True)
+    geometry = fields.Nested(GeometrySchema, required=True)
+    properties = fields.Nested(FeaturePropertiesSchema, required=True)
+
+
+class FeatureCollectionSchema(Schema):
+    """Every published stop, after RFC 7946."""
+
+    type = fields.Constant("FeatureCollection", required=True)
+    features = fields.List(fields.Nested(FeatureSchema), required=True)

@@ -1,0 +1,135 @@
+"""A published stop as a visitor meets it: its text, its sound, its sign and its neighbours."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from tourapp.narration.queries import Heard, find_heard_of
+from tourapp.signage.services import get_sign, list_first_codes
+from tourapp.stops.distance import Way, way_between
+from tourapp.stops.models import Narrative, Revision, Stop
+from tourapp.stops.queries import (
+    PublishedStop,
+    StopQuery,
+    find_neighbours,
+    get_published_stop,
+    list_languages,
+    list_published_stops,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A stop before or after another, and the straight way to it."""
+
+    stop: Stop
+    revision: Revision
+    way: Way
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visited:
+    """Everything that a page or a document tells of one published stop."""
+
+    stop: Stop
+    narrative: Narrative
+    revision: Revision
+    languages: list[str]
+    code: str | None
+    heard: Heard | None
+    way: Way | None = None
+    previous: Neighbour | None = None
+    next: Neighbour | None = None
+
+    @property
+    def updated_at(self) -> datetime:
+        """When anything that is shown changed last, in UTC."""
+        times = [self.stop.updated_at, self.narrative.published_at]
+        if self.heard is not None:
+            times.append(self.heard.narration.rendered_at)
+        return max(time for time in times if time is not None)
+
+
+def get_visited(
+    session: Session,
+    slug: str,
+    *,
+    lang: str,
+    engines: Sequence[str],
+) -> Visited:
+    """Return a published stop with its neighbours, or raise NotFoundError."""
+    published = get_published_stop(session, slug, lang=lang)
+    before, after = find_neighbours(session, published.stop, lang=lang)
+    [visited] = _visited(session, [published], engines=engines)
+    return replace(
+        visited,
+        previous=_neighbour(published.stop, before),
+        next=_neighbour(published.stop, after),
+    )
+
+
+def get_visited_by_sign(
+    session: Session,
+    code: str,
+    *,
+    accept: Callable[[Sequence[str]], str | None],
+    engines: Sequence[str],
+) -> Visited:
+    """Return the stop that a sign leads to, in the language that `accept` picks, else French.
+
+    Raises UnknownSignError for a code that no sign bears.
+    """
+    stop = get_sign(session, code).stop
+    languages = list_languages(session, [stop.id])[stop.id]
+    return get_visited(session, stop.slug, lang=accept(languages) or "fr", engines=engines)
+
+
+def list_visited(
+    session: Session,
+    query: StopQuery,
+    *,
+    engines: Sequence[str],
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[Visited]:
+    """Return published stops, with their distance where the query names a place."""
+    chosen = list_published_stops(session, query, offset=offset, limit=limit)
+    return _visited(session, chosen, engines=engines, near=query.near)
+
+
+def _visited(
+    session: Session,
+    chosen: Sequence[PublishedStop],
+    *,
+    engines: Sequence[str],
+    near: tuple[float, float] | None = None,
+) -> list[Visited]:
+    stop_ids = [published.stop.id for published in chosen]
+    languages = list_languages(session, stop_ids)
+    codes = list_first_codes(session, stop_ids)
+    heard = find_heard_of(session, [each.revision for each in chosen], engines=engines)
+    return [
+        Visited(
+            stop=each.stop,
+            narrative=each.narrative,
+            revision=each.revision,
+            languages=languages[each.stop.id],
+            code=codes.get(each.stop.id),
+            heard=heard.get(each.revision.id),
+            way=None if near is None else way_between(near, _place(each.stop)),
+        )
+        for each in chosen
+    ]
+
+
+def _neighbour(stop: Stop, published: PublishedStop | None) -> Neighbour | None:
+    if published is None:
+        return None
+    way = way_between(_place(stop), _place(published.stop))
+    return Neighbour(published.stop, published.revision, way)
+
+
+def _place(stop: Stop) -> tuple[float, float]:
+    return stop.latitude, stop.longitude

@@ -1,0 +1,1 @@
+"""What every answer shares: errors, headers, logs, media, and the API's frame."""

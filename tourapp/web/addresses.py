@@ -1,0 +1,38 @@
+"""Every address that a page or a document names, built in one place."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses under a base: the public address for documents, nothing for pages."""
+
+    base: str = ""
+
+    def home(self) -> str:
+        """Return the home page with its keypad."""
+        return f"{self.base}/"
+
+    def stop_page(self, slug: str, *, lang: str) -> str:
+        """Return the canonical page of a stop."""
+        return f"{self.base}/{lang}/arrets/{slug}"
+
+    def stop(self, slug: str) -> str:
+        """Return the API document of a stop."""
+        return f"{self.base}/api/v1/stops/{slug}"
+
+    def narration(self, slug: str, *, lang: str) -> str:
+        """Return the API document of a stop's narration in a language."""
+        return f"{self.stop(slug)}/narrations/{lang}"
+
+    def qr(self, slug: str, *, form: str) -> str:
+        """Return the QR code of a stop's first sign, as `svg` or `png`."""
+        return f"{self.stop(slug)}/qr.{form}"
+
+    def media(self, name: str) -> str:
+        """Return a media file, which never changes."""
+        return f"{self.base}/media/{name}"
+
+    def api_docs(self) -> str:
+        """Return the page to try the API on."""
+        return f"{self.base}/api/v1/docs"

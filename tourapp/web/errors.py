@@ -1,0 +1,101 @@
+"""The one place that turns errors into answers: problem+json for the API, a page elsewhere."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, json, request
+from werkzeug.exceptions import HTTPException
+
+from tourapp.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+    TourError,
+    UnavailableError,
+)
+
+API_PREFIX = "/api/"
+
+_STATUSES: dict[type[TourError], HTTPStatus] = {
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    ConflictError: HTTPStatus.CONFLICT,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
+    InvalidError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong, in the words of RFC 9457."""
+
+    status: HTTPStatus
+    detail: str
+    cause: Exception
+    errors: tuple[dict[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = field(default=())
+
+
+def register_errors(app: Flask, render_page: Callable[[Problem], str]) -> None:
+    """Answer every error of the application; `render_page` draws it for a person."""
+
+    def answer(error: TourError | HTTPException) -> Response:
+        problem = _problem(error)
+        drawn = _document(problem) if _is_for_a_program() else _page(problem, render_page)
+        drawn.headers.extend(problem.headers)
+        drawn.headers["Cache-Control"] = "no-store"
+        return drawn
+
+    app.register_error_handler(TourError, answer)
+    app.register_error_handler(HTTPException, answer)
+
+
+def _is_for_a_program() -> bool:
+    return request.path.startswith(API_PREFIX)
+
+
+def _document(problem: Problem) -> Response:
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": problem.status.phrase,
+        "status": problem.status.value,
+        "detail": problem.detail,
+        "instance": request.path,
+    }
+    if problem.errors:
+        body["errors"] = list(problem.errors)
+    return Response(json.dumps(body), problem.status, content_type="application/problem+json")
+
+
+def _page(problem: Problem, render_page: Callable[[Problem], str]) -> Response:
+    return Response(render_page(problem), problem.status, content_type="text/html; charset=utf-8")
+
+
+def _problem(error: TourError | HTTPException) -> Problem:
+    if isinstance(error, TourError):
+        return _problem_of_ours(error)
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    given = getattr(error, "data", None) or {}
+    errors = tuple(_flatten(given.get("messages") or {}))
+    detail = "what was sent breaks a rule" if errors else str(error.description or status.phrase)
+    headers = tuple(
+        (name, value) for name, value in error.get_headers() if name.lower() != "content-type"
+    )
+    return Problem(status, given.get("message") or detail, error, errors, headers)
+
+
+def _problem_of_ours(error: TourError) -> Problem:
+    kind = next(kind for kind in _STATUSES if isinstance(error, kind))
+    retry = (("Retry-After", "5"),) if kind is UnavailableError else ()
+    return Problem(_STATUSES[kind], str(error), error, headers=retry)
+
+
+def _flatten(messages: Any, where: str = "") -> Iterator[dict[str, str]]:  # noqa: ANN401 -- webargs nests freely
+    if isinstance(messages, dict):
+        for part, inner in messages.items():
+            yield from _flatten(inner, f"{where}.{part}" if where else str(part))
+    else:
+        yield from ({"where": where, "what": what} for what in messages)
