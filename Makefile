@@ -42,7 +42,7 @@ format: .venv/.developing ## Set the layout of the code
 	@$(BIN)/ruff check --fix --quiet .
 
 faults: .venv/.developing ## The long proofs: many kills at any moment (minutes)
-	@TOURAPP_KILLS=20 $(BIN)/pytest tests/faults
+	@KILLS=20 $(BIN)/pytest tests/faults
 
 lock: .venv/.developing ## Pin the newest packages that pyproject.toml allows
 	@$(BIN)/pip install --quiet uv

@@ -1,5 +1,7 @@
 """The composition root: nothing else wires."""
 
+from zoneinfo import ZoneInfo
+
 from flask import Flask
 from jinja2 import StrictUndefined
 
@@ -8,7 +10,7 @@ from tourapp.publishing.pages import health
 from tourapp.resources import Resources
 from tourapp.signage.api import signs
 from tourapp.visit.api import stops
-from tourapp.visit.french import FILTERS
+from tourapp.visit.french import filters
 from tourapp.visit.pages import pages, render_problem
 from tourapp.web.api import create_api
 from tourapp.web.assets import register_assets
@@ -25,7 +27,7 @@ def create_app(resources: Resources) -> Flask:
     app = Flask(__name__, template_folder=str(settings.root / "templates"))
     app.config["SECRET_KEY"] = settings.secret_key
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.filters |= FILTERS
+    app.jinja_env.filters |= filters(ZoneInfo(settings.time_zone))
     attach_resources(app, resources)
     register_logs(app)
     register_security(app, public_url=settings.public_url)

@@ -17,14 +17,23 @@ from sqlalchemy import (
     make_url,
     text,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from tourapp.errors import ConflictError, UnavailableError
 
-LOCK_WAIT_S = 5
+LOCK_WAIT_S = 5.0
+CONNECT_WAIT_S = 5
+MIGRATION_WAIT_S = 600
 MIGRATION_LOCK = 1119  # any number, as long as every process takes the same
+
+# SQLite's readers see one state as they are; PostgreSQL's would see a newer one in each statement.
+_READING: dict[str, dict[str, Any]] = {
+    "sqlite": {},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -43,15 +52,20 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Store in UTC; a naive time is a mistake of the caller."""
-        if value is None or dialect.name != "sqlite":
-            return value
-        return value.astimezone(UTC).replace(tzinfo=None)
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = f"{value} names no zone"
+            raise ValueError(message)
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give back an aware time in UTC."""
-        if value is None or dialect.name != "sqlite":
-            return value
-        return value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        is_naive = dialect.name == "sqlite"
+        return value.replace(tzinfo=UTC) if is_naive else value.astimezone(UTC)
 
 
 class Model(DeclarativeBase):
@@ -62,11 +76,16 @@ class Model(DeclarativeBase):
 
 
 class Database:
-    """One database, SQLite or PostgreSQL, and the two ways to talk to it."""
+    """One database, SQLite or PostgreSQL, and the two ways to talk to it.
 
-    def __init__(self, url: str) -> None:
-        self.engine = _sqlite_engine(url) if url.startswith("sqlite") else _postgresql_engine(url)
+    A writer waits at most `lock_wait_s` seconds for another one.
+    """
+
+    def __init__(self, url: str, *, lock_wait_s: float = LOCK_WAIT_S) -> None:
+        open_engine = _sqlite_engine if url.startswith("sqlite") else _postgresql_engine
+        self.engine = open_engine(url, lock_wait_s=lock_wait_s)
         self._writing = self.engine.execution_options(tourapp_begin="BEGIN IMMEDIATE")
+        self._reading = self.engine.execution_options(**_READING[self.engine.dialect.name])
 
     @property
     def described(self) -> str:
@@ -77,7 +96,7 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """Open the one transaction of a change: committed at the end, undone by any error.
 
-        Raises UnavailableError where the database does not answer, or stays locked for 5 s.
+        Raises UnavailableError where the database does not answer, or stays locked for too long.
         """
         with self._session(self._writing) as session:
             yield session
@@ -86,13 +105,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a session that sees one consistent state and changes nothing."""
-        with self._session(self.engine) as session:
+        with self._session(self._reading) as session:
             yield session
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
         """Open the one transaction of a migration; a second process waits for its end."""
-        with self._writing.connect() as connection:
+        with _outages(), self._writing.connect() as connection:
             begin = _migrate_sqlite if self.engine.dialect.name == "sqlite" else _migrate_postgresql
             with begin(connection):
                 yield connection
@@ -112,25 +131,36 @@ class Database:
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:
-        try:
-            with Session(engine, expire_on_commit=False) as session:
-                yield session
-        except DBAPIError as error:
-            if _is_outage(error):
-                reason = f"the database does not answer: {error.orig}"
-                raise UnavailableError(reason) from error
-            raise
+        with _outages(), Session(engine, expire_on_commit=False) as session:
+            yield session
 
 
-def _is_outage(error: DBAPIError) -> bool:
-    return error.connection_invalidated or type(error.orig).__name__ == "OperationalError"
+def insert_into(session: Session, table: type[Model]) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that may say `on_conflict_…`: two writers at once want the same row."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return sqlite.insert(table) if is_sqlite else postgresql.insert(table)
 
 
-def _sqlite_engine(url: str) -> Engine:
-    database = make_url(url).database
-    if database:
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_S})
+@contextmanager
+def _outages() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error, OperationalError) or error.connection_invalidated:
+            first_line = str(error.orig).split("\n", 1)[0]
+            reason = f"the database does not answer: {first_line}"
+            raise UnavailableError(reason) from error
+        raise
+
+
+def _sqlite_engine(url: str, *, lock_wait_s: float) -> Engine:
+    folder = Path(make_url(url).database or "").parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"the database cannot be kept in {folder}: {error.strerror}"
+        raise UnavailableError(message) from error
+    engine = create_engine(url, connect_args={"timeout": lock_wait_s})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -148,9 +178,17 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("tourapp_begin", "BEGIN"))
 
 
-def _postgresql_engine(url: str) -> Engine:
+def _postgresql_engine(url: str, *, lock_wait_s: float) -> Engine:
     parsed = make_url(url).set(drivername="postgresql+psycopg")
-    return create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": LOCK_WAIT_S})
+    patience = {"connect_timeout": CONNECT_WAIT_S}
+    engine = create_engine(parsed, pool_pre_ping=True, connect_args=patience)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own
+        connection.execute(f"SET lock_timeout = {round(lock_wait_s * 1000)}")
+        connection.commit()
+
+    return engine
 
 
 @contextmanager
@@ -158,7 +196,9 @@ def _migrate_sqlite(connection: Connection) -> Iterator[None]:
     # SQLite rebuilds a table to alter it: with foreign keys on, dropping the old one would delete
     # its children. They are off meanwhile, and checked as a whole before the commit.
     driver: Any = connection.connection.dbapi_connection
+    patience_ms = driver.execute("PRAGMA busy_timeout").fetchone()[0]
     driver.execute("PRAGMA foreign_keys=OFF")
+    driver.execute(f"PRAGMA busy_timeout={MIGRATION_WAIT_S * 1000}")
     try:
         with connection.begin():
             yield
@@ -167,10 +207,12 @@ def _migrate_sqlite(connection: Connection) -> Iterator[None]:
                 raise ConflictError(message)
     finally:
         driver.execute("PRAGMA foreign_keys=ON")
+        driver.execute(f"PRAGMA busy_timeout={patience_ms}")
 
 
 @contextmanager
 def _migrate_postgresql(connection: Connection) -> Iterator[None]:
     with connection.begin():
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{MIGRATION_WAIT_S}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
         yield

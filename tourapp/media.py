@@ -13,7 +13,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
-from tourapp.errors import NotFoundError, UnavailableError
+from tourapp.errors import InvalidError, NotFoundError, UnavailableError
 
 MEDIA_TYPES = {
     "flac": "audio/flac",
@@ -32,8 +32,15 @@ def media_type(name: str) -> str:
 
 
 def media_name(content: bytes, *, suffix: str) -> str:
-    """Return the name that these bytes are kept under, `<sha256>.<suffix>`."""
-    return f"{hashlib.sha256(content).hexdigest()}.{suffix}"
+    """Return the name that these bytes are kept under, `<sha256>.<suffix>`.
+
+    Raises InvalidError for a suffix that is not two to five small letters and digits.
+    """
+    name = f"{hashlib.sha256(content).hexdigest()}.{suffix}"
+    if not _NAME.fullmatch(name):
+        message = f"{suffix!r} is no suffix of a media file"
+        raise InvalidError(message)
+    return name
 
 
 class MediaStore:
@@ -97,7 +104,9 @@ def _outages() -> Iterator[None]:
     try:
         yield
     except (BaseError, OSError) as error:
-        reason = f"the media store does not answer: {error}"
+        # The lines after the first are for those who debug the library.
+        first_line = str(error).split("\n", 1)[0]
+        reason = f"the media store does not answer: {first_line}"
         raise UnavailableError(reason) from error
 
 
@@ -116,12 +125,18 @@ def _open(url: str, directory: Path | None) -> ObjectStore:
 
 def _write_durably(path: Path, content: bytes) -> None:
     # obstore renames a staged file into place too, but does not ask the disk to keep it.
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as staged:
-        staged.write(content)
-        staged.flush()
-        os.fsync(staged.fileno())
-    Path(staged.name).chmod(0o644)
-    Path(staged.name).replace(path)
+    staged, staged_path = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(staged, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(staged)
+        Path(staged_path).chmod(0o644)
+        Path(staged_path).replace(path)
+    except OSError:
+        # A full disk is not helped by halves of files.
+        Path(staged_path).unlink()
+        raise
     directory = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(directory)

@@ -1,10 +1,12 @@
 """The processes of an installation: the server, the worker, and a parent of both."""
 
+import os
 import signal
 import socket
 import subprocess
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -57,13 +59,18 @@ def check_port_is_free(settings: Settings) -> None:
             raise UnavailableError(message) from None
 
 
-def run_together(commands: Sequence[Sequence[str]]) -> int:
+def run_together(
+    commands: Sequence[Sequence[str]],
+    *,
+    longest_end_s: float = LONGEST_END_S,
+) -> int:
     """Run commands side by side until a signal, or the first that ends, ends them all.
 
-    Returns 0 after SIGINT or SIGTERM, else the exit code of the one that ended by itself.
+    Returns 0 after a Ctrl-C, a SIGTERM or the end of the terminal, and 1 after one that ended by
+    itself. One that does not end within `longest_end_s` seconds is killed with all that it started.
     """
     asked_to_end = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, lambda *_: asked_to_end.set())
     # Each in a session of its own: a Ctrl-C reaches the parent alone, which then ends them.
     children = [
@@ -72,20 +79,22 @@ def run_together(commands: Sequence[Sequence[str]]) -> int:
     ]
     while not (ended := _find_ended(children)) and not asked_to_end.wait(POLL_S):
         pass
-    _end(children)
-    return ended.returncode or 1 if ended else 0
+    _end(children, longest_end_s=longest_end_s)
+    # A supervisor may have asked the children too: then they do not end by themselves.
+    return 1 if ended and not asked_to_end.is_set() else 0
 
 
 def _find_ended(children: Sequence[Child]) -> Child | None:
     return next((child for child in children if child.poll() is not None), None)
 
 
-def _end(children: Sequence[Child]) -> None:
+def _end(children: Sequence[Child], *, longest_end_s: float) -> None:
     for child in children:
         child.terminate()
     for child in children:
-        try:
-            child.wait(LONGEST_END_S)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(longest_end_s)
+        # What it started itself, or the child as a whole where it did not listen.
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()

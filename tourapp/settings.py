@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from tourapp.errors import InvalidError
 
 PREFIX = "TOURAPP_"
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
+PLAIN = ("HOST", "PORT")
 ENGINES = ("gtts", "piper", "espeak")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class SettingsError(InvalidError):
@@ -52,7 +56,9 @@ class Settings:
         try:
             values = _SettingsSchema(unknown=RAISE).load(_given(environ))
         except ValidationError as error:
-            raise SettingsError(_describe(error.messages_dict)) from None
+            raise SettingsError(_describe(error.messages_dict, environ)) from None
+        if "secret_key" not in values:
+            values["secret_key"] = _kept_secret(root / "var" / "secret_key")
         return cls(root=root, **_embedded_defaults(root, port=values["port"]) | values)
 
     @property
@@ -72,40 +78,74 @@ def _engines(value: str) -> tuple[str, ...]:
     return names
 
 
+def _folder(value: str) -> Path:
+    if not Path(value).is_dir():
+        message = f"expected a folder, got {value!r}"
+        raise ValidationError(message)
+    return Path(value)
+
+
+def _check_database_url(value: str) -> None:
+    # What was given may hold a password, so it is not repeated.
+    message = "expected sqlite:////path or postgresql://user@host/name"
+    try:
+        url = make_url(value)
+    except (ArgumentError, ValueError):
+        raise ValidationError(message) from None
+    is_file = url.drivername == "sqlite" and url.database and not url.host
+    if not is_file and url.drivername not in {"postgresql", "postgresql+psycopg"}:
+        raise ValidationError(message)
+
+
+def _number(
+    kind: type[fields.Integer | fields.Float],
+    *,
+    least: float,
+    most: float,
+    default: float,
+) -> fields.Field[Any]:
+    expected = f"expected a number from {least:g} to {most:g}"
+    return kind(
+        load_default=default,
+        error_messages={"invalid": f"{expected}, got {{input!r}}", "special": expected},
+        validate=validate.Range(least, most, error=f"{expected}, got {{input!r}}"),
+    )
+
+
 class _SettingsSchema(Schema):
+    error_messages = {"unknown": "there is no such setting"}  # noqa: RUF012 -- marshmallow's own
+
     host = fields.String(load_default="127.0.0.1")
-    port = fields.Integer(load_default=8000, validate=validate.Range(1, 65535))
-    processes = fields.Integer(load_default=2, validate=validate.Range(1, 64))
+    port = _number(fields.Integer, least=1, most=65535, default=8000)
+    processes = _number(fields.Integer, least=1, most=64, default=2)
     public_url = fields.String(
         validate=validate.Regexp(
             r"https?://[^/\s]+$",
             error="expected the site's address, such as https://visite.example.fr, got {input!r}",
         ),
     )
-    database_url = fields.String(
-        validate=validate.Regexp(
-            r"(sqlite|postgresql(\+psycopg)?)://",
-            error="expected sqlite:///path or postgresql://user@host/name",
-        ),
-    )
+    database_url = fields.String(validate=_check_database_url)
     media_url = fields.String(
         validate=validate.Regexp(
-            r"(file:///|memory://|s3://)",
+            r"file:///.|memory://$|s3://[^/]",
             error="expected file:///path, s3://bucket/prefix or memory://",
         ),
     )
     queue_url = fields.String(
         validate=validate.Regexp(
-            r"(sqlite:///|rediss?://|memory://)",
-            error="expected sqlite:///path, redis://host/0 or memory://",
+            r"sqlite:///.|rediss?://[^/]|memory://$",
+            error="expected sqlite:////path, redis://host/0 or memory://",
         ),
     )
     speech_engines = fields.Function(deserialize=_engines, load_default=ENGINES)
-    piper_voices = fields.Function(deserialize=Path, load_default=None)
-    render_lease_s = fields.Float(load_default=120.0, validate=validate.Range(min=0.1))
+    piper_voices = fields.Function(deserialize=_folder, load_default=None)
+    render_lease_s = _number(fields.Float, least=0.1, most=86_400, default=120)
     log_level = fields.String(
         load_default="INFO",
-        validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]),
+        validate=validate.OneOf(
+            LOG_LEVELS,
+            error="expected one of {choices}, got {input!r}",
+        ),
     )
     time_zone = fields.String(
         load_default="Europe/Paris",
@@ -118,9 +158,16 @@ class _SettingsSchema(Schema):
         validate=validate.Length(min=32, error="expected at least {min} characters"),
     )
 
+    @validates_schema(skip_on_field_errors=False)
+    def _require_an_engine(self, values: dict[str, Any], **_: object) -> None:
+        """Piper alone, without voices, would leave nobody to speak."""
+        if values.get("speech_engines") == ("piper",) and values.get("piper_voices") is None:
+            message = f"expected an engine beside piper, or {PREFIX}PIPER_VOICES"
+            raise ValidationError(message, "speech_engines")
+
 
 def _given(environ: Mapping[str, str]) -> dict[str, str]:
-    plain = {name.lower(): environ[name] for name in ("HOST", "PORT") if environ.get(name)}
+    plain = {name.lower(): environ[name] for name in PLAIN if environ.get(name)}
     prefixed = {
         name.removeprefix(PREFIX).lower(): value
         for name, value in environ.items()
@@ -129,10 +176,17 @@ def _given(environ: Mapping[str, str]) -> dict[str, str]:
     return plain | prefixed
 
 
-def _describe(faults: Mapping[str, list[str]]) -> str:
+def _describe(faults: Mapping[str, list[str]], environ: Mapping[str, str]) -> str:
     return "; ".join(
-        f"{PREFIX}{name.upper()}: {' '.join(messages)}" for name, messages in sorted(faults.items())
+        f"{_variable(name, environ)}: {' '.join(messages)}"
+        for name, messages in sorted(faults.items())
     )
+
+
+def _variable(name: str, environ: Mapping[str, str]) -> str:
+    plain = name.upper()
+    is_plain = plain in PLAIN and not environ.get(f"{PREFIX}{plain}")
+    return plain if is_plain else f"{PREFIX}{plain}"
 
 
 def _embedded_defaults(root: Path, *, port: int) -> dict[str, Any]:
@@ -142,17 +196,26 @@ def _embedded_defaults(root: Path, *, port: int) -> dict[str, Any]:
         "database_url": f"sqlite:///{var / 'tourapp.sqlite'}",
         "queue_url": f"sqlite:///{var / 'queue.sqlite'}",
         "media_url": (root / "media").as_uri(),
-        "secret_key": _kept_secret(var / "secret_key"),
     }
 
 
 def _kept_secret(path: Path) -> str:
     """Return the secret kept in a file, made at first need, readable by its owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _keep_secret(path)
+        return path.read_text()
+    except OSError as error:
+        message = f"{PREFIX}SECRET_KEY: none is given, and none can be kept: {error}"
+        raise SettingsError(message) from None
+
+
+def _keep_secret(path: Path) -> None:
     with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
         file.write(secrets.token_hex(32))
         file.flush()
+        os.fsync(file.fileno())
         # A link appears whole or not at all, and the first of two processes wins.
         with suppress(FileExistsError):
             os.link(file.name, path)
-    return path.read_text()

@@ -130,6 +130,7 @@ def _published(lang: str) -> Select[Stop, Narrative, Revision]:
     )
     return (
         select(Stop, Narrative, Revision)
+        .select_from(Stop)
         .join(Narrative, Narrative.id == best_id)
         .join(Revision, Revision.id == Narrative.published_revision_id)
     )

@@ -72,11 +72,16 @@ class SignSchema(Schema):
     png = fields.Url(required=True)
 
 
-class LinksSchema(Schema):
-    """Where to go from here."""
+class SummaryLinksSchema(Schema):
+    """The stop by itself, as a document and as a page."""
 
     self = fields.Url(required=True)
     page = fields.Url(required=True)
+
+
+class LinksSchema(SummaryLinksSchema):
+    """Where to go from here."""
+
     previous = fields.Url(required=True, allow_none=True)
     next = fields.Url(required=True, allow_none=True)
 
@@ -109,7 +114,7 @@ class StopSummarySchema(Schema):
     distance_m = fields.Integer(required=True, allow_none=True)
     duration_s = fields.Float(required=True, allow_none=True)
     updated_at = fields.AwareDateTime(required=True)
-    links = fields.Nested(LinksSchema(only=("self", "page")), required=True)
+    links = fields.Nested(SummaryLinksSchema, required=True)
 
 
 class StopSchema(StopSummarySchema):

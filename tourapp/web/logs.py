@@ -29,8 +29,9 @@ def configure_logging(level: str) -> None:
         ),
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # Huey tells of every minute's sweep; the rendering tells what it did.
-    logging.getLogger("huey").setLevel(logging.WARNING)
+    # Huey tells of every minute's sweep, Alembic of having nothing to do.
+    for talkative in ("alembic", "huey"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
 def register_logs(app: Flask) -> None:

@@ -1,0 +1,1 @@
+"""Narratives spoken: from text to a clip with its cues."""

@@ -1,0 +1,63 @@
+"""Tables of narrations and of the sentences that they are mastered from."""
+
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tourapp.db import Model
+
+State = Literal["wanted", "rendering", "ready", "failed"]
+
+_STATES = ", ".join(repr(state) for state in get_args(State))
+
+
+class Narration(Model):
+    """A revision spoken by one engine from one recipe: wanted first, then rendered.
+
+    The recipe is the digest of all that shapes the sound beside the text and the voice.
+    """
+
+    __tablename__ = "narration"
+    __table_args__ = (
+        UniqueConstraint("revision_id", "engine", "recipe"),
+        CheckConstraint(f"state IN ({_STATES})", name="state_known"),
+        CheckConstraint(
+            "(state = 'ready') = (opus_media IS NOT NULL AND mp3_media IS NOT NULL"
+            " AND vtt_media IS NOT NULL AND duration_s IS NOT NULL AND voice IS NOT NULL)",
+            name="ready_is_whole",
+        ),
+        CheckConstraint("(state = 'rendering') = (lease_ends_at IS NOT NULL)", name="leased"),
+        CheckConstraint("(state = 'failed') = (failure IS NOT NULL)", name="failure_told"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    engine: Mapped[str]
+    recipe: Mapped[str]
+    state: Mapped[State] = mapped_column(String, index=True)
+    attempts: Mapped[int]
+    next_attempt_at: Mapped[datetime]
+    lease: Mapped[str | None]
+    lease_ends_at: Mapped[datetime | None]
+    failure: Mapped[str | None]
+    voice: Mapped[str | None]
+    duration_s: Mapped[float | None]
+    opus_media: Mapped[str | None]
+    opus_bytes: Mapped[int | None]
+    mp3_media: Mapped[str | None]
+    mp3_bytes: Mapped[int | None]
+    vtt_media: Mapped[str | None]
+    cues: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    rendered_at: Mapped[datetime | None]
+
+
+class Sentence(Model):
+    """A spoken sentence, kept under the digest of all its inputs, so it is never spoken twice."""
+
+    __tablename__ = "sentence"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    media: Mapped[str]
+    spoken_at: Mapped[datetime]

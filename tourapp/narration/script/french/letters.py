@@ -1,0 +1,29 @@
+"""The names of the letters in French, respelled so that an engine cannot mistake them."""
+
+from collections.abc import Mapping
+
+from tourapp.narration.lexicon import Notation
+
+LetterNames = Mapping[str, str]
+
+_NAMES = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "a,bé,cé,dé,eu,effe,gé,hache,i,ji,ka,elle,emme,enne,o,pé,cu,erre,esse,té,u,vé,double vé,"
+        "ixe,i grec,zède".split(","),
+        strict=True,
+    ),
+)
+
+# eSpeak NG, which Piper reads through, takes « eu » for « eût » and « emme » for « amme ».
+_NAMES_FOR_ESPEAK = _NAMES | {"E": "e", "M": "aime"}
+
+
+def letter_names(notation: Notation) -> LetterNames:
+    """Return the names of the capitals for the engines of a notation."""
+    return _NAMES if notation == "plain" else _NAMES_FOR_ESPEAK
+
+
+def spelled(letters: str, names: LetterNames) -> str:
+    """Return the names of the letters one after the other."""
+    return " ".join(names.get(letter.upper(), letter.lower()) for letter in letters)

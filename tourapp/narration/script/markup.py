@@ -1,0 +1,168 @@
+"""Markdown as a reader sees it, each shown character with its place in the source.
+
+The pages' own parser decides what is shown. Pictures and the marks of notes are not.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from markdown_it import MarkdownIt, rules_inline
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+InlineRule = Callable[[StateInline, bool], bool]
+Shown = Iterator[tuple[str, int]]
+
+_RULES: dict[str, InlineRule] = {
+    "text": rules_inline.text,
+    "newline": rules_inline.newline,
+    "escape": rules_inline.escape,
+    "backticks": rules_inline.backtick,
+    "strikethrough": rules_inline.strikethrough.tokenize,
+    "emphasis": rules_inline.emphasis.tokenize,
+    "link": rules_inline.link,
+    "image": rules_inline.image,
+    "autolink": rules_inline.autolink,
+    "entity": rules_inline.entity,
+}
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or list item: `places` has the source index of each shown character.
+
+    A line break that is shown is a newline, any other a space. `start` and `end` bound the
+    block's own text in the source, without the marks that make it a heading or an item.
+    """
+
+    shown: str
+    places: tuple[int, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What an inline rule took, from start to end of the content, and the tokens it made."""
+
+    rule: str
+    start: int
+    end: int
+    tokens: list[Token]
+
+
+def blocks(source: str) -> Iterator[Block]:
+    """Yield the blocks of a Markdown text, in order."""
+    lines = re.split(r"\r\n?|\n", source.replace("\0", "\ufffd"))
+    offsets = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source))]
+    references: dict[str, Any] = {}
+    for token in _MARKDOWN.parse(source, references):
+        if token.map and token.content.strip():
+            first = token.map[0] + (token.type == "fence")
+            places = _places(token.content, lines[first:], offsets[first:])
+            seen = list(_shown(token, references))
+            yield Block(
+                shown="".join(character for character, _ in seen),
+                places=tuple(places[index] for _, index in seen),
+                start=min(places),
+                end=max(places) + 1,
+            )
+
+
+def _places(content: str, lines: list[str], offsets: list[int]) -> list[int]:
+    """Return the source index of each character of a content that begins on the first line."""
+    places: list[int] = []
+    for taken, line, offset in zip(content.split("\n"), lines, offsets, strict=False):
+        text = taken.strip()
+        indent = len(taken) - len(taken.lstrip()) if text else 0
+        start = offset + line.rfind(text) - indent
+        places += range(start, start + len(taken))
+        places.append(offset + len(line))
+    return places[: len(content)]
+
+
+def _shown(token: Token, references: dict[str, Any]) -> Shown:
+    if token.type != "inline":
+        return zip(token.content, range(len(token.content)), strict=True)
+    runs: list[_Run] = []
+    _MARKDOWN.inline.parse(token.content, _MARKDOWN, {**references, "runs": runs}, [])
+    return ((character, at) for run in runs for character, at in _seen(run, token.content))
+
+
+def _seen(run: _Run, content: str) -> Shown:
+    last = run.tokens[-1] if run.tokens else None
+    kind = last.type if last else ""
+    match run.rule:
+        case "newline" | "escape" if kind in {"hardbreak", "softbreak"}:
+            yield ("\n" if kind == "hardbreak" else " "), run.start
+        case "entity" if last:
+            yield from ((character, run.start) for character in last.content)
+        case "escape" if last:
+            yield from _literal(content, run.end - len(last.content), run.end)
+        case "backticks" if last:
+            inner = len(last.markup)
+            yield from _literal(content, run.start + inner, run.end - inner)
+        case "autolink":
+            yield from _literal(content, run.start + 1, run.end - 1)
+        case "emphasis":
+            yield from _unpaired(run)
+        case "text" | "backticks" | "any":
+            yield from _literal(content, run.start, run.end)
+
+
+def _literal(content: str, start: int, end: int) -> Shown:
+    text = content[start:end].replace("\n", " ")
+    return zip(text, range(start, end), strict=True)
+
+
+def _unpaired(run: _Run) -> Shown:
+    """Yield the stars and underscores that turned out to emphasise nothing."""
+    marks = run.tokens[run.start - run.end :]
+    for at, token in enumerate(marks, start=run.start):
+        if token.type == "text":
+            yield from ((character, at) for character in token.content)
+
+
+def _recorded(name: str, rule: InlineRule, state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the parser's signature
+    start, made = state.pos, len(state.tokens)
+    runs: list[_Run] = state.env.get("runs", [])
+    known = len(runs)
+    if not rule(state, silent):
+        return False
+    if name == "image":
+        # The parser reads the picture's description as a text of its own, with other places.
+        del runs[known:]
+    if not silent:
+        runs.append(_Run(name, start, state.pos, state.tokens[made:]))
+    return True
+
+
+def _note_mark(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001 -- the parser's signature
+    match = _NOTE_MARK.match(state.src, state.pos, state.posMax)
+    if match:
+        state.pos = match.end()
+    return match is not None
+
+
+def _any(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the parser's signature
+    if not silent:
+        state.append_pending(state.src[state.pos])
+    state.pos += 1
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("js-default").disable(["table", "fragments_join"])
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    for name, rule in _RULES.items():
+        parser.inline.ruler.at(name, partial(_recorded, name, rule))
+    parser.inline.ruler.before("link", "note_mark", _note_mark)
+    parser.inline.ruler.push("any", partial(_recorded, "any", _any))
+    return parser
+
+
+_MARKDOWN = _parser()

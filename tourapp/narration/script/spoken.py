@@ -1,0 +1,115 @@
+"""From a narrative to its spoken sentences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tourapp.narration.lexicon import Lexicon, Notation
+from tourapp.narration.script.foreign import foreign
+from tourapp.narration.script.french import french
+from tourapp.narration.script.markup import Block, blocks
+from tourapp.narration.script.punctuation import PRIVATE, punctuated
+from tourapp.narration.script.rules import Finder, Found, rewritten
+from tourapp.narration.script.sentences import sentences
+from tourapp.narration.typography import folded
+
+_PAUSES_S = {"?": 0.5, "!": 0.5, "…": 0.6, ":": 0.3}
+_SENTENCE_PAUSE_S = 0.4
+_PARAGRAPH_PAUSE_S = 0.9
+_OPENING_MARKS = frozenset("*_~`[<\\")
+_CLOSING = " \u00a0\u202f»”\"')]*_"
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenSentence:
+    """A sentence as an engine must say it.
+
+    `text` holds no digit outside of [[ ]], where the phonemes of the notation asked for stand.
+    `start` and `end` are code points of the narrative as typed, the end exclusive; the marks of
+    Markdown that touch a sentence lie within. `paragraph` counts from 0, headings and items of
+    lists included. `pause_after_s` is the silence that follows, in seconds.
+    """
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    pause_after_s: float
+
+
+def spoken_sentences(
+    narrative: str, *, lang: str, lexicon: Lexicon, notation: Notation = "plain"
+) -> tuple[SpokenSentence, ...]:
+    """Return the sentences of a Markdown narrative in the order in which they are said.
+
+    They do not overlap, and cover whatever is shown and can be said: a picture, a rule or a line
+    of signs makes none. The lexicon goes before every rule but those for addresses. `lang` is a
+    language tag, of which the first part counts. Raises nothing.
+    """
+    speaker = _Speaker(lang.split("-")[0].lower(), lexicon, notation)
+    paragraphs = (tuple(speaker.sentences(block, narrative)) for block in blocks(narrative))
+    spoken = (paragraph for paragraph in paragraphs if paragraph)
+    return tuple(
+        replace(sentence, paragraph=number)
+        for number, paragraph in enumerate(spoken)
+        for sentence in paragraph
+    )
+
+
+class _Speaker:
+    """Says sentences by the rules of a language and the entries of a lexicon."""
+
+    def __init__(self, code: str, lexicon: Lexicon, notation: Notation) -> None:
+        self._lexicon = lexicon
+        self._notation = notation
+        self._language = french(notation) if code == "fr" else foreign(code)
+        rules = self._language.rules
+        self._finders: tuple[Finder, ...] = (*self._language.first_rules, self._entry, *rules)
+        self._marks = {entry: chr(PRIVATE + at) for at, entry in enumerate(lexicon.entries)}
+        self._phonemes = {
+            ord(mark): f"[[{entry.phonemes(notation)}]]" for entry, mark in self._marks.items()
+        }
+
+    def sentences(self, block: Block, narrative: str) -> Iterator[SpokenSentence]:
+        """Yield what is said of a block, numbered as the first paragraph."""
+        found = list(sentences(block.shown, ends_no_sentence=self._language.ends_no_sentence))
+        said = [(start, end, self._said(block.shown[start:end])) for start, end in found]
+        spoken = [passage for passage in said if passage[2]]
+        for start, end, text in spoken:
+            is_last = end == spoken[-1][1]
+            yield SpokenSentence(
+                text=text,
+                start=_source_start(block, start, narrative),
+                end=block.places[end] if end < len(block.places) else block.end,
+                paragraph=0,
+                pause_after_s=_PARAGRAPH_PAUSE_S if is_last else _pause_s(block.shown[:end]),
+            )
+
+    def _said(self, shown: str) -> str:
+        text = self._language.prepared(folded(shown))
+        said = rewritten(text, finders=self._finders)
+        marked = punctuated(said, numeral=self._language.numeral)
+        return marked.translate(self._phonemes)
+
+    def _entry(self, text: str, at: int) -> Found | None:
+        found = self._lexicon.find(text, at=at, lang=self._language.code)
+        if found is None:
+            return None
+        entry, end = found
+        # An engine would name the letter of an article that is elided before phonemes.
+        elided = text[:at].endswith("'")
+        if elided or entry.phonemes(self._notation) is None:
+            return folded(entry.said), end
+        return self._marks[entry], end
+
+
+def _source_start(block: Block, index: int, narrative: str) -> int:
+    """Return where a shown character begins in the source, the marks that open it included."""
+    first = block.places[index - 1] + 1 if index else block.start
+    start = block.places[index]
+    while start > first and narrative[start - 1] in _OPENING_MARKS:
+        start -= 1
+    return start
+
+
+def _pause_s(shown: str) -> float:
+    return _PAUSES_S.get(shown.rstrip(_CLOSING)[-1:], _SENTENCE_PAUSE_S)

@@ -1,0 +1,230 @@
+"""What is wanted against what is there: narrations wanted, claimed, recorded and chosen."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session, aliased
+
+from tourapp.db import insert_into
+from tourapp.errors import ConflictError
+from tourapp.narration.models import Narration, Sentence
+from tourapp.narration.voicing import Voicing
+from tourapp.stops.models import Narrative, Revision, Stop
+
+FIRST_RETRY = timedelta(seconds=30)
+LONGEST_RETRY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A narration taken for rendering, until its lease ends; all that the rendering needs."""
+
+    narration_id: int
+    lease: str
+    engine: str
+    attempts: int
+    lang: str
+    text: str
+    title: str
+    stop_slug: str
+    stop_number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """What a rendering leaves: the media names, their sizes in bytes, and the cues."""
+
+    voice: str
+    duration_s: float
+    opus_media: str
+    opus_bytes: int
+    mp3_media: str
+    mp3_bytes: int
+    vtt_media: str
+    cues: list[dict[str, float | str]]
+
+
+class LeaseLostError(ConflictError):
+    """The lease ended and another worker may have taken the narration."""
+
+
+def want_narrations(session: Session, voicing: Voicing, *, now: datetime) -> None:
+    """Write the rows that published revisions still lack, whoever else may be writing them too."""
+    for engine in voicing.engines:
+        row = {
+            "engine": engine,
+            "recipe": voicing.recipe,
+            "state": "wanted",
+            "attempts": 0,
+            "next_attempt_at": now,
+        }
+        columns = [literal(value, Narration.__table__.c[name].type) for name, value in row.items()]
+        lacking = _lacking(engine, voicing.recipe).add_columns(*columns)
+        insert = insert_into(session, Narration).from_select(["revision_id", *row], lacking)
+        session.execute(insert.on_conflict_do_nothing())
+
+
+def count_due(session: Session, voicing: Voicing, *, now: datetime) -> int:
+    """Return how many narrations could be rendered now."""
+    due = _due(voicing, now=now).with_only_columns(func.count(Narration.id)).order_by(None)
+    return session.scalar(due) or 0
+
+
+def claim_next(
+    session: Session,
+    voicing: Voicing,
+    *,
+    lease_s: float,
+    now: datetime,
+) -> Claim | None:
+    """Take the most pressing narration for `lease_s` seconds, or None where nothing is due."""
+    row = session.execute(
+        _due(voicing, now=now).limit(1).with_for_update(skip_locked=True, of=Narration),
+    ).first()
+    if row is None:
+        return None
+    narration, narrative, revision, stop = row.tuple()
+    narration.state = "rendering"
+    narration.failure = None
+    narration.lease = secrets.token_hex(8)
+    narration.lease_ends_at = now + timedelta(seconds=lease_s)
+    narration.attempts += 1
+    return Claim(
+        narration_id=narration.id,
+        lease=narration.lease,
+        engine=narration.engine,
+        attempts=narration.attempts,
+        lang=narrative.lang,
+        text=revision.text,
+        title=revision.title,
+        stop_slug=stop.slug,
+        stop_number=stop.number,
+    )
+
+
+def renew_lease(session: Session, claim: Claim, *, lease_s: float, now: datetime) -> None:
+    """Keep a claim for another `lease_s` seconds, or raise LeaseLostError."""
+    _write(session, claim, lease_ends_at=now + timedelta(seconds=lease_s))
+
+
+def record_ready(session: Session, claim: Claim, rendered: Rendered, *, now: datetime) -> None:
+    """Record a whole clip, or raise LeaseLostError."""
+    values = {name: getattr(rendered, name) for name in Rendered.__dataclass_fields__}
+    ended = {"lease": None, "lease_ends_at": None}
+    _write(session, claim, state="ready", rendered_at=now, **ended, **values)
+
+
+def record_failure(session: Session, claim: Claim, reason: str, *, now: datetime) -> None:
+    """Record why a clip could not be made and when to try again, or raise LeaseLostError."""
+    _write(
+        session,
+        claim,
+        state="failed",
+        failure=reason,
+        lease=None,
+        lease_ends_at=None,
+        next_attempt_at=now + retry_delay(claim.attempts),
+    )
+
+
+def release(session: Session, claim: Claim) -> None:
+    """Give a claim back as if it had not been taken, or raise LeaseLostError."""
+    untouched = {"state": "wanted", "attempts": claim.attempts - 1}
+    _write(session, claim, lease=None, lease_ends_at=None, **untouched)
+
+
+def postpone_engine(session: Session, engine: str, *, until: datetime) -> None:
+    """Leave an engine alone for a while: one dead network costs one attempt, not one a clip."""
+    session.execute(
+        update(Narration)
+        .where(
+            Narration.engine == engine,
+            Narration.state.in_(("wanted", "failed")),
+            Narration.next_attempt_at < until,
+        )
+        .values(next_attempt_at=until),
+    )
+
+
+def retry_delay(attempts: int) -> timedelta:
+    """Return how long to wait after so many attempts: doubling from 30 s to an hour."""
+    doublings = min(attempts - 1, 10)
+    return min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)
+
+
+def find_sentence(session: Session, digest: str) -> str | None:
+    """Return the media name of a sentence that was spoken already."""
+    return session.scalar(select(Sentence.media).where(Sentence.digest == digest))
+
+
+def keep_sentence(session: Session, digest: str, media: str, *, now: datetime) -> None:
+    """Remember a spoken sentence, in the place of a sound of it that was lost."""
+    kept = {"media": media, "spoken_at": now}
+    insert = insert_into(session, Sentence).values(digest=digest, **kept)
+    session.execute(insert.on_conflict_do_update(index_elements=["digest"], set_=kept))
+
+
+def _write(session: Session, claim: Claim, **values: object) -> None:
+    held = (Narration.id == claim.narration_id, Narration.lease == claim.lease)
+    result = session.execute(update(Narration).where(*held).values(**values))
+    if not isinstance(result, CursorResult) or result.rowcount != 1:
+        message = f"the lease of narration {claim.narration_id} was lost"
+        raise LeaseLostError(message)
+
+
+def _lacking(engine: str, recipe: str) -> Select[int | None]:
+    present = select(Narration.revision_id).where(
+        Narration.engine == engine,
+        Narration.recipe == recipe,
+    )
+    published = Narrative.published_revision_id
+    return select(published).where(published.is_not(None), published.not_in(present))
+
+
+def _due(voicing: Voicing, *, now: datetime) -> Select[Narration, Narrative, Revision, Stop]:
+    better = aliased(Narration)
+    surpassed = (
+        select(better.id)
+        .where(
+            better.revision_id == Narration.revision_id,
+            better.recipe == voicing.recipe,
+            better.state == "ready",
+            _rank(voicing, better.engine) < _rank(voicing, Narration.engine),
+        )
+        .exists()
+    )
+    return (
+        select(Narration, Narrative, Revision, Stop)
+        .join(Revision, Revision.id == Narration.revision_id)
+        .join(Narrative, Narrative.published_revision_id == Revision.id)
+        .join(Stop, Stop.id == Narrative.stop_id)
+        .where(
+            Narration.recipe == voicing.recipe,
+            Narration.engine.in_(voicing.engines),
+            _is_free(now),
+            ~surpassed,
+        )
+        # The embedded engine first: a plain voice at once before a fine one later. A text that
+        # makes its engine fail comes after the others, which it would keep waiting for ever.
+        .order_by(
+            Narration.engine != "espeak",
+            _rank(voicing, Narration.engine),
+            Narration.attempts,
+            Stop.number,
+            Narration.id,
+        )
+    )
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    waiting = Narration.state.in_(("wanted", "failed"))
+    abandoned = and_(Narration.state == "rendering", Narration.lease_ends_at <= now)
+    return or_(and_(waiting, Narration.next_attempt_at <= now), abandoned)
+
+
+def _rank(voicing: Voicing, engine: object) -> ColumnElement[int]:
+    ranks = {name: rank for rank, name in enumerate(voicing.engines)}
+    return case(ranks, value=engine, else_=len(ranks))

@@ -1,0 +1,44 @@
+"""What the worker speaks with: the engines, set up as the settings say, and the lexicon."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tourapp.errors import UnavailableError
+from tourapp.narration.engines.espeak import EspeakEngine
+from tourapp.narration.engines.gtts import GttsEngine
+from tourapp.narration.engines.piper import PiperEngine
+from tourapp.narration.engines.protocol import Engine, Voice
+from tourapp.narration.lexicon import Lexicon
+from tourapp.narration.voicing import read_lexicon
+from tourapp.settings import Settings
+
+
+class NoVoiceError(UnavailableError):
+    """An engine has no voice of the language, as it is set up now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """The engines by name, and the lexicon that they are given."""
+
+    engines: Mapping[str, Engine]
+    lexicon: Lexicon
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Studio":
+        """Set up what the settings name; no engine is asked anything yet."""
+        makers: dict[str, Callable[[], Engine]] = {
+            "gtts": GttsEngine,
+            "piper": lambda: PiperEngine(settings.piper_voices),
+            "espeak": EspeakEngine,
+        }
+        engines = {name: makers[name]() for name in settings.engines}
+        return cls(engines=engines, lexicon=read_lexicon(settings))
+
+    def get_voice(self, engine: Engine, lang: str) -> Voice:
+        """Return the engine's voice of a language, or raise NoVoiceError."""
+        voice = engine.find_voice(lang)
+        if voice is None:
+            message = f"{engine.name} has no voice for {lang!r}"
+            raise NoVoiceError(message)
+        return voice

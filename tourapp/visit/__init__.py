@@ -1,0 +1,1 @@
+"""The visit: what a visitor opens, as pages and as documents of the API."""
