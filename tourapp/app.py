@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from tourapp.narration.api import narrations
@@ -21,11 +22,19 @@ from tourapp.web.media import media_files
 from tourapp.web.security import register_security
 
 
+class PlainJson(DefaultJSONProvider):
+    """JSON as light as it can be: letters as they are, keys in the order of the schemas."""
+
+    ensure_ascii = False
+    sort_keys = False
+
+
 def create_app(resources: Resources) -> Flask:
     """Put the application together around what the process holds open."""
     settings = resources.settings
     app = Flask(__name__, template_folder=str(settings.root / "templates"))
     app.config["SECRET_KEY"] = settings.secret_key
+    app.json = PlainJson(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters |= filters(ZoneInfo(settings.time_zone))
     attach_resources(app, resources)

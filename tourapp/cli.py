@@ -109,9 +109,13 @@ def _tell_of_import(resources: Resources) -> None:
 def _speak(resources: Resources) -> None:
     renderer = open_renderer(resources)
     silent = renderer.count_silent()
-    with speaking_bar(silent) as bar:
-        renderer.render_silent(after_each=lambda: bar.update(1))
-    click.echo(f"Speech    {silent - renderer.count_silent()} narratives spoken now")
+    if silent:
+        with speaking_bar(silent) as bar:
+            renderer.render_silent(after_each=lambda: bar.update(1))
+    spoken = silent - renderer.count_silent()
+    others = [name for name in resources.settings.engines if name != "espeak"]
+    tried = f"; better voices are tried in the background: {', '.join(others)}" if others else ""
+    click.echo(f"Speech    {spoken} narratives spoken now{tried}")
 
 
 def _command(name: str) -> list[str]:
