@@ -8,7 +8,7 @@ VENDOR := tourapp/static/vendor/.installed
 SWAGGER := swagger-ui.css swagger-ui-bundle.js
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint faults lock clean
+.PHONY: help run test check format lint faults bench lock clean
 
 help: ## List what can be done
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -43,6 +43,9 @@ format: .venv/.developing ## Set the layout of the code
 
 faults: .venv/.developing ## The long proofs: many kills at any moment (minutes)
 	@KILLS=20 $(BIN)/pytest tests/faults
+
+bench: .venv/.developing ## Measure, print and write docs/benchmarks.md
+	@$(BIN)/python -m bench.narration
 
 lock: .venv/.developing ## Pin the newest packages that pyproject.toml allows
 	@$(BIN)/pip install --quiet uv

@@ -1,0 +1,1 @@
+"""Speed and size, measured against a yardstick in the same run."""
