@@ -131,22 +131,24 @@ def _tables(text: str) -> list[Mapping[str, Any]]:
         message = f"the lexicon is not TOML: {error}"
         raise InvalidError(message) from None
     tables = document.pop("entry", [])
-    if document or len(tables) != len(_entry_lines(text)):
+    in_tables = isinstance(tables, list) and len(tables) == len(_entry_lines(text))
+    if document or not in_tables:
         message = f"line 1: expected [[entry]] tables only, got {', '.join(document) or 'entry'}"
         raise InvalidError(message)
-    return list(tables)
+    return [dict(table) for table in tables]
 
 
 def _entry(table: Mapping[str, Any], *, position: int) -> Entry:
-    expected = {field.name: field.type for field in fields(Entry)}
+    known = {field.name for field in fields(Entry)}
     required = {field.name for field in fields(Entry) if field.default is MISSING}
-    faults = [f"unknown key {key!r}" for key in table if key not in expected]
+    faults = [f"unknown key {key!r}" for key in table if key not in known]
     faults += [f"expected the key {key!r}" for key in sorted(required - set(table))]
-    faults += [
-        f"{key}: expected {'true or false' if expected[key] is bool else 'a text'}, got {value!r}"
-        for key, value in table.items()
-        if key in expected and not isinstance(value, expected[key])
-    ]
+    faults += [fault for key, value in table.items() if (fault := _type_fault(key, value))]
     if faults:
         raise EntryError("; ".join(faults), position=position)
     return Entry(**table)
+
+
+def _type_fault(key: str, value: object) -> str | None:
+    expected, name = (bool, "true or false") if key == "confirmed" else (str, "a text")
+    return None if isinstance(value, expected) else f"{key}: expected {name}, got {value!r}"

@@ -25,7 +25,7 @@ _REPLACED = {
 _UNTOUCHED = frozenset(f"{SUPERSCRIPT}°")
 
 _NOTE_MARK = re.compile(
-    rf"(?P<word>[^\W\d_{SUPERSCRIPT}]+)(?P<closing>[.,;:!?…»”\")]*)[{SUPERSCRIPT}]+"
+    rf"(?<![^\W\d_{SUPERSCRIPT}])(?P<word>[^\W\d_{SUPERSCRIPT}]+)(?P<closing>[.,;:!?…»”\")]*)[{SUPERSCRIPT}]+"
     r"|\u203a\d+\u2039"
     r"|(?<=[^\W_])\*+(?![\w*])",
 )

@@ -62,7 +62,7 @@ def blocks(source: str) -> Iterator[Block]:
     references: dict[str, Any] = {}
     for token in _MARKDOWN.parse(source, references):
         if token.map and token.content.strip():
-            first = token.map[0] + (token.type == "fence")
+            first = _first_line(token, lines)
             places = _places(token.content, lines[first:], offsets[first:])
             seen = list(_shown(token, references))
             yield Block(
@@ -73,15 +73,24 @@ def blocks(source: str) -> Iterator[Block]:
             )
 
 
+def _first_line(token: Token, lines: list[str]) -> int:
+    """Return the line on which the content of a block begins: the parser trims blanks before."""
+    first, end = token.map or (0, 0)
+    words = token.content.partition("\n")[0].strip()
+    after_fence = first + (token.type == "fence")
+    return next(line for line in range(after_fence, end) if words in lines[line])
+
+
 def _places(content: str, lines: list[str], offsets: list[int]) -> list[int]:
     """Return the source index of each character of a content that begins on the first line."""
     places: list[int] = []
     for taken, line, offset in zip(content.split("\n"), lines, offsets, strict=False):
-        text = taken.strip()
-        indent = len(taken) - len(taken.lstrip()) if text else 0
-        start = offset + line.rfind(text) - indent
-        places += range(start, start + len(taken))
-        places.append(offset + len(line))
+        end = offset + len(line)
+        # Where the parser has spread a tab, the line's words still stand as typed.
+        words = taken.lstrip()
+        first = offset + max(line.rfind(words), 0) - (len(taken) - len(words))
+        places += (min(max(at, offset), end) for at in range(first, first + len(taken)))
+        places.append(end)
     return places[: len(content)]
 
 

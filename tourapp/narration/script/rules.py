@@ -11,6 +11,7 @@ Found = tuple[str, int]
 Finder = Callable[[str, int], Found | None]
 """Looks at one place of a text for a passage that begins there."""
 
+_CONTEXT = 60
 _PLACE = re.compile(r"(?<!\w)\w|[^\w\s.,;:!?']|'(?=\d)|_")
 
 
@@ -36,6 +37,16 @@ def rule(pattern: str, said: Callable[[re.Match[str]], str | None] | str) -> Rul
 
 def _expanded(template: str, match: re.Match[str]) -> str:
     return match.expand(template)
+
+
+def preceding(match: re.Match[str]) -> str:
+    """Return the words just before a match, for rules that depend on them."""
+    return match.string[max(0, match.start() - _CONTEXT) : match.start()]
+
+
+def following(match: re.Match[str]) -> str:
+    """Return the words just after a match, for rules that depend on them."""
+    return match.string[match.end() : match.end() + _CONTEXT]
 
 
 def rewritten(text: str, *, finders: Sequence[Finder]) -> str:

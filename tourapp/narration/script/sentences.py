@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator
 
-_END = re.compile(
-    r"(?P<mark>[.!?…]+)(?P<closing>(?:[ \u00a0\u202f\u2009]?»|[”\"’')\]⁰¹²³⁴-⁹*_]|\u203a\d+\u2039)*)(?=\s|$)|\n",
-)
-_OPENING = re.compile(r"[\s«“\"'’(\[—–*_¿¡-]*")  # noqa: RUF001 -- quotes and dashes that open a sentence
+_CLOSING = r"[ \u00a0\u202f\u2009]?»|[”\"’')\]⁰¹²³⁴-⁹*_]|\u203a\d+\u2039"
+_END = re.compile(rf"(?P<mark>[.!?…]+)(?:{_CLOSING})*(?=\s|$)|\n")
+_LONGEST_WORD = 60
+_OPENING = re.compile(r"[\s«“\"'’(\[—–*_¿¡-]*")
 
 
 def sentences(
@@ -18,7 +18,7 @@ def sentences(
         after = _OPENING.sub("", shown[match.end() :], count=1)
         broken = match["mark"] is None
         abbreviated = match["mark"] == "." and ends_no_sentence(
-            shown[start : match.start()], after
+            shown[max(start, match.start() - _LONGEST_WORD) : match.start()], after
         )
         if broken or not (after[:1].islower() or (after and abbreviated)):
             yield from _trimmed(shown, start, match.end())

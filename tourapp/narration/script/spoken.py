@@ -45,7 +45,7 @@ def spoken_sentences(
     of signs makes none. The lexicon goes before every rule but those for addresses. `lang` is a
     language tag, of which the first part counts. Raises nothing.
     """
-    speaker = _Speaker(lang.split("-")[0].lower(), lexicon, notation)
+    speaker = _Speaker(lang.partition("-")[0].lower(), lexicon, notation)
     paragraphs = (tuple(speaker.sentences(block, narrative)) for block in blocks(narrative))
     spoken = (paragraph for paragraph in paragraphs if paragraph)
     return tuple(
@@ -66,7 +66,8 @@ class _Speaker:
         self._finders: tuple[Finder, ...] = (*self._language.first_rules, self._entry, *rules)
         self._marks = {entry: chr(PRIVATE + at) for at, entry in enumerate(lexicon.entries)}
         self._phonemes = {
-            ord(mark): f"[[{entry.phonemes(notation)}]]" for entry, mark in self._marks.items()
+            mark: f"[[{entry.phonemes(notation)}]]"
+            for mark, entry in enumerate(lexicon.entries, PRIVATE)
         }
 
     def sentences(self, block: Block, narrative: str) -> Iterator[SpokenSentence]:
@@ -96,7 +97,7 @@ class _Speaker:
             return None
         entry, end = found
         # An engine would name the letter of an article that is elided before phonemes.
-        elided = text[:at].endswith("'")
+        elided = text[at - 1 : at] == "'"
         if elided or entry.phonemes(self._notation) is None:
             return folded(entry.said), end
         return self._marks[entry], end

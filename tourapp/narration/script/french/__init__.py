@@ -48,6 +48,4 @@ def french(notation: Notation) -> Language:
 def _prepared(text: str) -> str:
     """Write out what the lexicon knows in full: St-Vaast, C.P.I.E."""
     saints = re.sub(r"(?<!\w)St(e?)(s?)\.?(?=[- ]['A-ZÀ-Þ])", r"Saint\1\2", text)
-    return re.sub(
-        r"(?<![\w.])(?:[A-ZÀ-Þ]\.){3,}", lambda match: match[0].replace(".", ""), saints
-    )
+    return re.sub(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){3,}", lambda match: match[0].replace(".", ""), saints)

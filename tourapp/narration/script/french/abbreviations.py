@@ -3,7 +3,8 @@
 import re
 
 from tourapp.narration.script.french.numbers import digits_words
-from tourapp.narration.script.rules import Rule, rule
+from tourapp.narration.script.french.vocabulary import FIRST_WORDS, NEVER_LAST
+from tourapp.narration.script.rules import Rule, preceding, rule
 
 _NAME = r"(?= ?[A-ZÀ-Þ])"
 
@@ -30,11 +31,10 @@ _TITLES = {
 }
 
 _WORDS = {
-    r"[Aa]v\. ?J\.-C\.": "avant Jésus-Christ",
-    r"[Aa]pr?\. ?J\.-C\.": "après Jésus-Christ",
-    r"[Aa]v\.(?= \d)": "avant",
+    r"[Aa]v\.(?= ?J\.-C\.| \d)": "avant ",
+    r"[Aa]pr?\.(?= ?J\.-C\.)": "après ",
     r"[Aa]v\.(?= )": "avenue",
-    r"[Bb](?:ou)?l?d(?!\w)\.?": "boulevard",
+    r"[Bb]l?d(?!\w)\.?": "boulevard",
     r"[Pp]l\.(?= )": "place",
     r"[Rr]te(?!\w)\.?": "route",
     r"[Tt]él(?!\w)\.?": "téléphone",
@@ -60,26 +60,19 @@ _WORDS = {
     r"[Nn](?:°|o\.?(?= ?\d)) ?": "numéro ",
 }
 
-_ENDS_NO_SENTENCE = frozenset(
-    "ap apr art av bd boul cf chap coll dir dr drs éd env ex fig m mgr mlle mm mme mr n no p pl "
-    "pp pr prs réf st ste t tél vol vs".split(),
-)
+_ERA = r"(?:[Aa]vant|[Aa]v\.|[Aa]près|[Aa]pr?\.)\s?"
 _UNITS_TOO = frozenset(("m", "t"))
-_FIRST_WORDS = frozenset(
-    "À Au Aujourd'hui Aussi Aux Avec C'est Ce Ces Cet Cette Chaque Dans De Des Depuis Du Elle "
-    "Elles En Et Ici Il Ils J' Je L' La Là Le Les Leur Leurs Mais Nous On Or Par Pour Puis Quand "
-    "Sa Sans Ses Si Son Sous Sur Tous Tout Toute Un Une Voici Vous".split(),
-)
 
 
 def ends_no_sentence(before: str, after: str) -> bool:
     """Tell whether the dot between two texts, the second in capitals, abbreviates a word."""
-    word = re.split(r"[\s'(«]", before.replace("’", "'"))[-1]  # noqa: RUF001 -- French quotes
-    if word.lower() in _ENDS_NO_SENTENCE:
+    word = re.split(r"[\s'(«]", before.replace("’", "'"))[-1]
+    if word.lower() in NEVER_LAST:
         counted = word in _UNITS_TOO and re.search(r"\d\s\w$", before)
         return not counted
-    if re.fullmatch(r"(?:[A-ZÀ-Þ]\.){0,1}-?[A-ZÀ-Þ]", word) and word != "J.-C":
-        return re.split(r"[\s,]", after.replace("’", "'"))[0] not in _FIRST_WORDS  # noqa: RUF001
+    is_initial = re.fullmatch(r"(?:[A-ZÀ-Þ]\.-?)?[A-ZÀ-Þ]", word) is not None
+    if is_initial and not re.search(rf"{_ERA}J\.-C$", before):
+        return re.split(r"[\s,]", after.replace("’", "'"))[0] not in FIRST_WORDS
     return False
 
 
@@ -91,13 +84,18 @@ def _pages(match: re.Match[str]) -> str:
 
 
 def _century(match: re.Match[str]) -> str | None:
-    return "siècle" if re.search(r"[IVX\d](?:e|er) $", match.string[: match.start()]) else None
+    return "siècle" if re.search(r"[IVX\d](?:e|er) $", preceding(match)) else None
+
+
+def _christ(match: re.Match[str]) -> str | None:
+    return "Jésus-Christ" if re.search(rf"{_ERA}$", preceding(match)) else None
 
 
 RULES: tuple[Rule, ...] = (
     *(rule(pattern, said) for pattern, said in (_TITLES | _WORDS).items()),
     rule(r"(?P<p>pp?)\. ?(?P<first>\d+)(?: ?[-–] ?(?P<last>\d+))?(?!\w)", _pages),
     rule(r"s\.", _century),
+    rule(r"J\.-C\.", _christ),
     rule(r"([A-ZÀ-Þ])\.-([A-ZÀ-Þ])\.", r"\1 \2"),
     rule(r"([A-ZÀ-Þ])\.(?= ?[A-ZÀ-Þ])", r"\1 "),
 )

@@ -8,7 +8,8 @@ from tourapp.narration.script.french.numbers import digits_words
 from tourapp.narration.script.rules import Rule, rule
 
 _MARKS = {".": "point", "-": "tiret", "_": "tiret bas", "@": "arobase", "/": "barre oblique"}
-_DOMAIN = r"(?:[\w-]+\.)+(?:fr|com|org|eu|net|be|de|nl|info|museum|paris)"
+_LABELS = r"(?:[\w-]{1,63}\.){1,8}"
+_PREFIX = r"(?:https?://(?:www\.)?|www\.)"
 _PORT_AND_PATH = r"(?::\d+)?(?P<path>/[^\s()<>«»]*[\w/]|/)?"
 _LONGEST_PATH = 30
 
@@ -52,9 +53,9 @@ def rules(names: LetterNames) -> tuple[Rule, ...]:
     """Return the rules for addresses, which spell with the names given."""
     web = partial(_web, names=names)
     return (
-        rule(rf"[\w.+-]*\w@{_DOMAIN}(?!\w)", partial(_mail, names=names)),
-        rule(rf"(?:https?://)?(?:www\.)?(?P<host>{_DOMAIN})(?![\w@]){_PORT_AND_PATH}", web),
-        rule(rf"https?://(?:www\.)?(?P<host>[\w.-]*\w){_PORT_AND_PATH}", web),
+        rule(rf"[\w.+-]{{0,63}}\w@{_LABELS}[a-z]{{2,}}(?!\w)", partial(_mail, names=names)),
+        rule(rf"{_PREFIX}(?P<host>[\w.-]{{0,252}}\w){_PORT_AND_PATH}", web),
+        rule(rf"(?P<host>{_LABELS}(?:fr|com|org|eu|net))(?![\w@]){_PORT_AND_PATH}", web),
         rule(r"0\d(?:[ .-]?\d\d){4}(?!\d)", _telephone),
         rule(r"\+33 ?(?:\(0\) ?)?\d(?:[ .-]?\d\d){4}(?!\d)", _telephone),
     )

@@ -1,4 +1,4 @@
-"""French readings of angles and positions: 50° 26′ N."""
+"""French readings of angles and positions: 50° 26' N."""
 
 import re
 

@@ -2,8 +2,8 @@
 
 import re
 
-from tourapp.narration.script.french.numbers import cardinal, ordinal, year
-from tourapp.narration.script.rules import Rule, rule
+from tourapp.narration.script.french.numbers import cardinal, naming, ordinal
+from tourapp.narration.script.rules import Rule, preceding, rule
 
 _MONTHS = (
     "janvier",
@@ -43,13 +43,13 @@ def _date(match: re.Match[str]) -> str | None:
         return None
     spoken = f"{_day(day)} {_MONTHS[month - 1]}"
     given = match.groupdict().get("year")
-    return f"{spoken} {year(int(given))}" if given else spoken
+    return f"{spoken} {naming(given)}" if given else spoken
 
 
 def _day_and_month(match: re.Match[str]) -> str | None:
     """Say a day and a month without a year, where the words before make it a date."""
     leads = rf"(?:\b(?:le|du|au|{_WEEKDAYS}) )$"
-    return _date(match) if re.search(leads, match.string[: match.start()]) else None
+    return _date(match) if re.search(leads, preceding(match)) else None
 
 
 def _day(number: int) -> str:
@@ -71,6 +71,10 @@ def _hour_span(match: re.Match[str]) -> str:
     return f"{_from(match)}{_hour_words(*first)} à {_hour_words(*last)}"
 
 
+def _hour_and_a_half(match: re.Match[str]) -> str:
+    return f"{_hour_words(match[1], None, None)} et demie"
+
+
 def _clock(match: re.Match[str]) -> str:
     return _hour_words(match[1], match[2], None)
 
@@ -78,35 +82,34 @@ def _clock(match: re.Match[str]) -> str:
 def _round_the_clock(match: re.Match[str]) -> str:
     unit = {"h": "heures", "j": "jours"}[match["unit"]]
     gender = "f" if match["unit"] == "h" else "m"
-    return (
-        f"{cardinal(int(match['count']), gender=gender)} {unit} sur {cardinal(int(match['of']))}"
-    )
+    return f"{cardinal(int(match['count']), gender=gender)} {unit} sur {cardinal(int(match['of']))}"
 
 
 def _years(match: re.Match[str]) -> str | None:
-    first, last = int(match[1]), int(match[2])
-    if last < first:
+    if match[2] < match[1]:
         return None
-    between = re.search(r"\bentre $", match.string[: match.start()], re.IGNORECASE)
-    return f"{_from(match)}{year(first)} {'et' if between else 'à'} {year(last)}"
+    between = re.search(r"\bentre $", preceding(match), re.IGNORECASE)
+    return f"{_from(match)}{naming(match[1])} {'et' if between else 'à'} {naming(match[2])}"
 
 
 def _from(match: re.Match[str]) -> str:
     """Return « de » unless a word before the span does its work."""
-    led = re.search(r"\b(?:années|de|depuis|dès|entre) $", match.string[: match.start()], re.IGNORECASE)
+    led = re.search(r"\b(?:années|de|depuis|dès|entre) $", preceding(match), re.IGNORECASE)
     return "" if led else "de "
 
 
 RULES: tuple[Rule, ...] = (
-    rule(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4}|\d{2})(?![\d/])", _date),
+    rule(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}|\d{2})(?![\d/])", _date),
+    rule(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)", _date),
     rule(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)", _date),
     rule(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/])", _day_and_month),
     rule(r"(?P<day>0\d|[12]\d|3[01])/(?P<month>0\d)(?![\d/])", _date),
     rule(rf"({_YEAR}) ?[-–—] ?({_YEAR})(?![\d/-])", _years),
     rule(r"(?P<count>24|7) ?(?P<unit>[hj])(?:eures|ours)?/(?P<of>24|7)(?!\w)", _round_the_clock),
     rule(rf"{_HOUR} ?[-–/] ?{_HOUR}", _hour_span),
+    rule(r"(\d{1,2}) ?h ?1/2(?![\w/])", _hour_and_a_half),
     rule(_HOUR, _hour),
-    rule(r"([01]?\d|2[0-3]):([0-5]\d)(?![\d:])", _clock),
+    rule(r"([01]\d|2[0-3]):([0-5]\d)(?![\d:])", _clock),
     rule(rf"1(?= (?:{'|'.join(_MONTHS)})(?!\w))", ordinal(1)),
     *(rule(rf"{short}\.", month) for short, month in _ABBREVIATED_MONTHS.items()),
 )

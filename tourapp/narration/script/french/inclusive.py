@@ -2,7 +2,7 @@
 
 import re
 
-from tourapp.narration.script.rules import Rule, rule
+from tourapp.narration.script.rules import Rule, preceding, rule
 
 _REPLACED_ENDINGS = {
     "trice": "teur",
@@ -27,13 +27,16 @@ def _doublet(match: re.Match[str]) -> str:
 
 
 def _plural(match: re.Match[str]) -> str | None:
-    return "" if match.string[: match.start()][-1:].isalpha() else None
+    return "" if preceding(match)[-1:].isalpha() else None
 
 
 RULES: tuple[Rule, ...] = (
     rule(r"(?P<word>[^\W\d_]{2,})[·•‧](?P<ending>[a-zè]+)(?:[·•‧]?(?P<plural>s))(?!\w)", _doublet),
     rule(r"(?P<word>[^\W\d_]{2,})[·•‧](?P<ending>[a-zè]+)(?P<plural>)(?!\w)", _doublet),
-    rule(r"(?P<word>[^\W\d_]{2,})\.(?P<ending>e|ne|le|te|rice|trice|euse|ère)\.(?P<plural>s)(?!\w)", _doublet),
+    rule(
+        r"(?P<word>[^\W\d_]{2,})\.(?P<ending>e|ne|le|te|rice|trice|euse|ère)\.(?P<plural>s)(?!\w)",
+        _doublet,
+    ),
     rule(r"(?P<word>[^\W\d_]{2,})\((?P<ending>e|ne|le|te)\)(?P<plural>s?)(?!\w)", _doublet),
     rule(r"\((?:s|x|es)\)(?!\w)", _plural),
 )

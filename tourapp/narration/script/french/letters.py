@@ -6,14 +6,15 @@ from tourapp.narration.lexicon import Notation
 
 LetterNames = Mapping[str, str]
 
-_NAMES = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "a,bé,cé,dé,eu,effe,gé,hache,i,ji,ka,elle,emme,enne,o,pé,cu,erre,esse,té,u,vé,double vé,"
-        "ixe,i grec,zède".split(","),
-        strict=True,
-    ),
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_NAMES_IN_ORDER = (
+    "a bé cé dé eu effe gé hache i ji ka elle emme "
+    "enne o pé cu erre esse té u vé double_vé ixe i_grec zède"
 )
+_NAMES = {
+    letter: name.replace("_", " ")
+    for letter, name in zip(_LETTERS, _NAMES_IN_ORDER.split(), strict=True)
+}
 
 # eSpeak NG, which Piper reads through, takes « eu » for « eût » and « emme » for « amme ».
 _NAMES_FOR_ESPEAK = _NAMES | {"E": "e", "M": "aime"}

@@ -1,7 +1,7 @@
 """French numbers in words."""
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from num2words import num2words
@@ -19,26 +19,26 @@ _LONGEST_DECIMALS = 3
 _FEMININE = {"premier": "première", "second": "seconde"}
 
 
-@cache
+@lru_cache(maxsize=1024)
 def cardinal(number: int, *, gender: Gender = "m") -> str:
     """Return a number in words: its last `un` agrees."""
     words = str(num2words(number, lang="fr"))
     return f"{words}e" if gender == "f" and re.search(r"\bun$", words) else words
 
 
-@cache
+@lru_cache(maxsize=1024)
 def ordinal(number: int, *, gender: Gender = "m") -> str:
     """Return a rank in words: premier, deuxième, quatre-vingtième."""
     words = str(num2words(number, lang="fr", to="ordinal"))
     # The library keeps the plural of quatre-vingts, deux cents and deux millions.
-    words = re.sub(r"sième$", "ième", words) if re.search(r"[tn]sième$", words) else words
+    words = re.sub(r"sième$", "ième", words) if re.search(r"[dnt]sième$", words) else words
     words = re.sub(r"^un (?=milli)", "", words)
     return _FEMININE.get(words, words) if gender == "f" else words
 
 
-def year(number: int) -> str:
+def naming(digits: str) -> str:
     """Return a number that names and does not count: mille neuf cent quatre-vingt, without s."""
-    return re.sub(r"(?<=vingt|.cent)s$", "", cardinal(number))
+    return re.sub(r"(?<=vingt|.cent)s$", "", digits_words(digits))
 
 
 def number_words(typed: str, *, gender: Gender = "m") -> str:

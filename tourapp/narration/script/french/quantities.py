@@ -12,8 +12,7 @@ from tourapp.narration.script.french.numbers import (
     parted,
 )
 from tourapp.narration.script.french.units import UNITS, Unit
-from tourapp.narration.script.rules import Rule, rule
-
+from tourapp.narration.script.rules import Rule, preceding, rule
 
 
 def _any_of(symbols: Iterable[str]) -> str:
@@ -38,10 +37,16 @@ _SINGULAR_BEFORE = re.compile(r"(?:^|\W)(?:au|ce|chaque|du|l'|le|par|un) ?$", re
 _MILLIONS = re.compile(r"(?:milliers?|millions?|milliards?)$")
 _MILLIONS_OF = re.compile(r"(?:milliers?|millions?|milliards?) d(?:e |')$")
 _CENTIMES = 2
+_THOUSANDTHS = 3
 
 
 def _quantity(match: re.Match[str]) -> str:
     return _amount(match["number"], match["unit"]) + _per(match["per"])
+
+
+def _millions(match: re.Match[str]) -> str:
+    size = Unit("million", "millions") if match["size"] == "M" else Unit("milliard", "milliards")
+    return _counted(match["number"], size)
 
 
 def _range(match: re.Match[str]) -> str:
@@ -56,19 +61,19 @@ def _dimensions(match: re.Match[str]) -> str:
 
 
 def _unit_alone(match: re.Match[str]) -> str:
-    before, unit = match.string[: match.start()], UNITS[match["unit"]]
+    before, unit = preceding(match), UNITS[match["unit"]]
     name = unit.one if _SINGULAR_BEFORE.search(before) else unit.many
     return (of(name) if _MILLIONS.search(before.rstrip()) else name) + _per(match["per"])
 
 
 def _unit_of_millions(match: re.Match[str]) -> str | None:
     """Say a symbol that could be a word or an initial, but for the millions that lead to it."""
-    return _unit_alone(match) if _MILLIONS_OF.search(match.string[: match.start()]) else None
+    return _unit_alone(match) if _MILLIONS_OF.search(preceding(match)) else None
 
 
 def _divisor(match: re.Match[str]) -> str | None:
     symbol = match["per"]
-    if not match.string[: match.start()][-1:].isalpha():
+    if not preceding(match)[-1:].isalpha():
         return None
     return _per(symbol) if len(symbol) > 1 or symbol in _DIVISORS_OF_ONE_LETTER else None
 
@@ -77,8 +82,8 @@ def _amount(number: str, symbol: str) -> str:
     whole, decimals = parted(number)
     if symbol == "€" and 0 < len(decimals) <= _CENTIMES:
         return _euros(whole, int(decimals.ljust(_CENTIMES, "0")))
-    if symbol == "k€" and len(decimals) <= len("000"):
-        return _counted(whole + decimals.ljust(len("000"), "0"), UNITS["€"])
+    if symbol == "k€" and len(decimals) <= _THOUSANDTHS:
+        return _counted(whole + decimals.ljust(_THOUSANDTHS, "0"), UNITS["€"])
     return _counted(number, UNITS[symbol])
 
 
@@ -107,8 +112,9 @@ def _per(typed: str | None) -> str:
 
 RULES: tuple[Rule, ...] = (
     rule(rf"(?P<first>{NUMBER}) ?[-–] ?(?P<number>{NUMBER}) ?{_UNIT}", _range),
-    rule(rf"(?P<sizes>(?:{NUMBER} ?[x×] ?)+)(?P<number>{NUMBER}) ?{_UNIT}", _dimensions),
+    rule(rf"(?P<sizes>(?:{NUMBER} ?[x×] ?){{1,3}})(?P<number>{NUMBER}) ?{_UNIT}", _dimensions),
     rule(rf"(?P<number>{NUMBER}) ?{_UNIT}", _quantity),
+    rule(rf"(?P<number>{NUMBER}) ?(?P<size>M|Mds?|Mrds?)(?= d(?:e |'))", _millions),
     rule(rf"(?P<unit>{_ALONE})(?:{_PER})?{_END}", _unit_alone),
     rule(rf"(?P<unit>{_SYMBOL}){_PER}{_END}", _unit_alone),
     rule(_UNIT, _unit_of_millions),

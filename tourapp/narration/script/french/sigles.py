@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import partial
+from functools import lru_cache, partial
 
 from tourapp.narration.script.french.letters import LetterNames, spelled
 from tourapp.narration.script.french.numbers import digits_words, number_words
@@ -19,7 +19,7 @@ _RUN = re.compile(rf"\d+(?:,\d+)?|[{SUPERSCRIPT}]+|[^\W\d{SUPERSCRIPT}]+")
 _SMALL_WORDS = frozenset(
     ("AU", "AUX", "CE", "DE", "DES", "DU", "EN", "ET", "LA", "LE", "LES", "SUR", "UN", "UNE"),
 )
-_SHORT_WORDS = frozenset("BAC BIO CAF LED ONU PAC ZAC ZAD ZEP ZUP".split())
+_SHORT_WORDS = frozenset(("BAC", "BIO", "CAF", "ISO", "LED", "ONU", "PAC", "ZAC", "ZAD", "ZUP"))
 
 
 def _sigle(match: re.Match[str], *, names: LetterNames) -> str:
@@ -33,10 +33,11 @@ def _sigle(match: re.Match[str], *, names: LetterNames) -> str:
 
 def _sigle_words(letters: str, names: LetterNames) -> str:
     long_word = len(letters) >= _SHORTEST_WORD and _is_sayable(letters)
-    is_word = long_word or letters in _SHORT_WORDS
+    is_word = long_word or letters in _SHORT_WORDS or _is_too_long(letters)
     return letters.capitalize() if is_word else spelled(letters, names)
 
 
+@lru_cache
 def _is_shouted(text: str) -> bool:
     """Tell whether a whole passage stands in capitals, and not only the sigles in it."""
     words = re.findall(r"[^\W\d_]+", text)
@@ -46,6 +47,10 @@ def _is_shouted(text: str) -> bool:
 
 def _can_be_shouted(letters: str) -> bool:
     return len(letters) > _SHORTEST_WORD or _is_sayable(letters)
+
+
+def _is_too_long(letters: str) -> bool:
+    return len(letters) > _LONGEST_SIGLE and re.search(r"[AEIOUY]", letters) is not None
 
 
 def _is_sayable(letters: str) -> bool:

@@ -2,9 +2,9 @@
 
 import re
 
-from tourapp.narration.script.french.agreement import gender_before, names
-from tourapp.narration.script.french.numbers import NUMBER, digits_words, number_words, of, year
-from tourapp.narration.script.rules import Rule, rule
+from tourapp.narration.script.french.agreement import gender_before, is_name
+from tourapp.narration.script.french.numbers import NUMBER, digits_words, naming, number_words, of
+from tourapp.narration.script.rules import Rule, following, preceding, rule
 
 _SIGNS = {
     "&": " et ",
@@ -36,10 +36,10 @@ _NO_NOUNS = "(?:alors|après|chez|dans|depuis|dès|hors|mais|moins|plus|puis|san
 
 
 def _number(match: re.Match[str]) -> str:
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    if names(match[0], preceding=before, following=after):
-        return year(int(match[0]))
-    return number_words(match[0], gender=gender_before(after, preceding=before))
+    before, after = preceding(match), following(match)
+    if is_name(match[0], preceding=before, following=after):
+        return naming(match[0])
+    return number_words(match[0], gender=gender_before(after, typed=match[0]))
 
 
 def _round_millions(match: re.Match[str]) -> str:
@@ -54,7 +54,7 @@ def _digits_apart(match: re.Match[str]) -> str:
 
 
 def _times(match: re.Match[str]) -> str | None:
-    before = match.string[: match.start()].rstrip()[-1:]
+    before = preceding(match).rstrip()[-1:]
     if before.isdecimal():
         return " fois "
     return " sur " if before == "m" else None
@@ -64,8 +64,12 @@ def _crossed(match: re.Match[str]) -> str:
     return f"{digits_words(match[1])} fois {digits_words(match[2])}"
 
 
+def _ratio(match: re.Match[str]) -> str:
+    return f"{digits_words(match[1])} pour {digits_words(match[2])}"
+
+
 def _minus(match: re.Match[str]) -> str | None:
-    before = match.string[: match.start()]
+    before = preceding(match)
     apart = not before or before[-1] in " ("
     return "moins " if apart and not before.rstrip()[-1:].isdecimal() else None
 
@@ -75,10 +79,14 @@ RULES: tuple[Rule, ...] = (
     rule(r"[x×*](?= ?\d)", _times),
     rule(r"4x4(?!\w)", "quatre-quatre"),
     rule(r"(\d+)x(\d+)(?!\w)", _crossed),
+    rule(r"(\d+):(\d+)(?!\w)", _ratio),
     rule(r"/(?=ou(?!\w))", " "),
     rule(r"/", ", "),
     *(rule(sign, said) for sign, said in _SIGNS.items()),
-    rule(rf"(?P<number>{_MILLIONS}) (?=(?P<noun>[a-zà-ÿ]+[sx])(?!\w))(?!{_NO_NOUNS})", _round_millions),
+    rule(
+        rf"(?P<number>{_MILLIONS}) (?=(?P<noun>[a-zà-ÿ]+[sx])(?!\w))(?!{_NO_NOUNS})",
+        _round_millions,
+    ),
     rule(rf"{NUMBER}(?![\w]|[.,]\d)", _number),
     rule(r"\d+(?:[.,]\d+){2,}", _digits_apart),
 )
