@@ -65,7 +65,7 @@ def test_the_digest_ignores_the_order_of_entries() -> None:
     assert Lexicon([LOOS, TERRIL]).digest == Lexicon([TERRIL, LOOS]).digest
 
 
-def test_the_digest_changes_with_any_field() -> None:
+def test_the_digest_changes_with_anything_that_is_heard() -> None:
     digests = {
         Lexicon(entries).digest
         for entries in (
@@ -73,10 +73,15 @@ def test_the_digest_changes_with_any_field() -> None:
             [Entry("Loos", "fr", "Losse")],
             [Entry("Loos", "fr", "Lôsse")],
             [Entry("Loos", "fr", "Losse", espeak="l'Os")],
-            [Entry("Loos", "fr", "Losse", confirmed=False)],
+            [Entry("Loos", "fr", "Losse", piper="lɔs")],
         )
     }
     assert len(digests) == 5
+
+
+def test_the_digest_ignores_what_editors_tell_one_another() -> None:
+    noted = Entry("Loos", "fr", "Losse", note="à confirmer", confirmed=False)
+    assert Lexicon([noted]).digest == Lexicon([Entry("Loos", "fr", "Losse")]).digest
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, asdict, dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, Literal
 
 from tourapp.errors import InvalidError
@@ -74,8 +74,8 @@ class Lexicon:
 
     @property
     def digest(self) -> str:
-        """A SHA-256 in hexadecimal of every field of every entry, whatever their order."""
-        rows = sorted(json.dumps(asdict(entry), sort_keys=True) for entry in self.entries)
+        """A SHA-256 in hexadecimal of all that can be heard of the entries, in any order."""
+        rows = sorted(json.dumps(_heard(entry)) for entry in self.entries)
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
     def find(self, text: str, *, at: int, lang: str) -> tuple[Entry, int] | None:
@@ -91,6 +91,10 @@ class Lexicon:
             reason = f"{entry.written!r} stands twice for the language {entry.lang!r}"
         if reason:
             raise EntryError(reason, position=position)
+
+
+def _heard(entry: Entry) -> list[str | None]:
+    return [entry.written, entry.lang, entry.said, entry.espeak, entry.piper]
 
 
 def _fault(entry: Entry) -> str | None:
