@@ -253,3 +253,9 @@ def test_spans_are_in_order_and_do_not_overlap(narrative: str, lang: str) -> Non
 def test_spans_cover_every_letter_and_digit_that_the_page_shows(narrative: str) -> None:
     covered = iter("".join(spans(narrative)))
     assert all(character in covered for character in letters_and_digits(visible_text(narrative)))
+
+
+def test_what_is_shown_is_free_of_marks_and_keeps_its_spaces() -> None:
+    typed = "Il est *vieux. Très* vieux,\net [noir](https://example.fr)\u202f!"
+    shown = [sentence.shown for sentence in spoken_sentences(typed, lang="fr", lexicon=Lexicon())]
+    assert shown == ["Il est vieux.", "Très vieux, et noir\u202f!"]

@@ -32,7 +32,6 @@ from tourapp.narration.services import (
 )
 from tourapp.narration.studio import Studio
 from tourapp.narration.voicing import Voicing
-from tourapp.stops.markup import visible_text
 
 LONGEST_PAUSE_S = 86_400.0
 
@@ -154,7 +153,7 @@ class Renderer:
             pauses_s=[sentence.pause_after_s for sentence in script],
             tags=_tags(claim),
         )
-        return self._store(clip, _cues(claim.text, script, clip), voice)
+        return self._store(clip, _cues(script, clip), voice)
 
     def _speak(self, claim: Claim, engine: Engine, voice: Voice, text: str) -> Speech:
         digest = sentence_digest(text, voice)
@@ -197,13 +196,9 @@ def sentence_digest(text: str, voice: Voice) -> str:
     return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
 
 
-def _cues(text: str, script: Sequence[SpokenSentence], clip: Clip) -> list[Cue]:
+def _cues(script: Sequence[SpokenSentence], clip: Clip) -> list[Cue]:
     return [
-        Cue(
-            start_s=round(start_s, 3),
-            end_s=round(end_s, 3),
-            text=visible_text(text[sentence.start : sentence.end]),
-        )
+        Cue(start_s=round(start_s, 3), end_s=round(end_s, 3), text=sentence.shown)
         for sentence, (start_s, end_s) in zip(script, clip.spans_s, strict=True)
     ]
 

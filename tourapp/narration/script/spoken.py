@@ -24,12 +24,14 @@ class SpokenSentence:
     """A sentence as an engine must say it.
 
     `text` holds no digit outside of [[ ]], where the phonemes of the notation asked for stand.
+    `shown` is the sentence as a reader sees it, on one line.
     `start` and `end` are code points of the narrative as typed, the end exclusive; the marks of
     Markdown that touch a sentence lie within. `paragraph` counts from 0, headings and items of
     lists included. `pause_after_s` is the silence that follows, in seconds.
     """
 
     text: str
+    shown: str
     start: int
     end: int
     paragraph: int
@@ -79,6 +81,7 @@ class _Speaker:
             is_last = end == spoken[-1][1]
             yield SpokenSentence(
                 text=text,
+                shown=" ".join(block.shown[start:end].splitlines()).strip(),
                 start=_source_start(block, start, narrative),
                 end=block.places[end] if end < len(block.places) else block.end,
                 paragraph=0,
