@@ -78,7 +78,7 @@ def serve_(resources: Resources) -> None:
 @main.command()
 @click.pass_obj
 def worker(resources: Resources) -> None:
-    """Make the sound that is wanted, now and whenever something is published."""
+    """Make the sound that is wanted, until Ctrl-C."""
     work(resources)
 
 

@@ -4,9 +4,14 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -25,7 +30,11 @@ Child = subprocess.Popen[bytes]
 
 
 def serve(settings: Settings) -> None:
-    """Serve the application until a signal ends it."""
+    """Serve the application until a signal ends it.
+
+    Raises UnavailableError where another program listens already.
+    """
+    check_port_is_free(settings)
     Granian(
         "wsgi:app",
         address=settings.host,
@@ -33,10 +42,21 @@ def serve(settings: Settings) -> None:
         interface=Interfaces.WSGI,
         workers=settings.processes,
         blocking_threads=THREADS_PER_PROCESS,
-        working_dir=settings.root,
         respawn_failed_workers=True,
+        workers_kill_timeout=LONGEST_END_S // 2,
         log_level=LogLevels.error,
-    ).serve()
+    ).serve(target_loader=partial(load_application, settings.root), wrap_loader=False)
+
+
+def load_application(root: Path) -> Callable[..., Any]:
+    """Load `wsgi.py`, in a process of the server."""
+    # It begins with the server's own way with signals: asked to end while it loads, it would not
+    # hear. The server sets its signals after that.
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_DFL)
+    sys.path.insert(0, str(root))
+    application: Callable[..., Any] = import_module("wsgi").app
+    return application
 
 
 def work(resources: Resources) -> None:

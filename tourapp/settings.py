@@ -5,7 +5,7 @@ import secrets
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -33,6 +33,7 @@ class Settings:
 
     Each field is the environment variable `TOURAPP_<FIELD>`; `HOST` and `PORT` are understood too.
     The URLs choose the column: SQLite, files and a local queue, or PostgreSQL, S3 and Redis.
+    What may hold a password is left out where the settings are shown.
     """
 
     root: Path
@@ -40,15 +41,15 @@ class Settings:
     port: int
     processes: int
     public_url: str
-    database_url: str
+    database_url: str = field(repr=False)
     media_url: str
-    queue_url: str
+    queue_url: str = field(repr=False)
     speech_engines: tuple[str, ...]
     piper_voices: Path | None
     render_lease_s: float
     log_level: str
     time_zone: str
-    secret_key: str
+    secret_key: str = field(repr=False)
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str], *, root: Path = PROJECT_ROOT) -> "Settings":

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from tourapp.errors import NotFoundError
 from tourapp.narration.queries import find_heard
 from tourapp.narration.schemas import NarrationSchema, narration_document
 from tourapp.stops.queries import get_published_narrative
 from tourapp.web.addresses import Addresses
+from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources
 
-narrations = Blueprint(
+narrations = ApiBlueprint(
     "narrations",
     __name__,
     url_prefix="/api/v1/stops",

@@ -86,7 +86,7 @@ def claim_next(
     ).first()
     if row is None:
         return None
-    narration, narrative, revision, stop = row.tuple()
+    narration, narrative, revision, stop = row
     narration.state = "rendering"
     narration.failure = None
     narration.lease = secrets.token_hex(8)

@@ -81,7 +81,7 @@ def list_published_stops(
     chosen = _matching(_published(query.lang), query)
     order = [Stop.number] if query.near is None else [_nearness(*query.near), Stop.number]
     rows = session.execute(chosen.order_by(*order).offset(offset).limit(limit))
-    return [PublishedStop(*row.tuple()) for row in rows]
+    return [PublishedStop(stop, narrative, revision) for stop, narrative, revision in rows]
 
 
 def count_published_stops(session: Session, query: StopQuery) -> int:
@@ -168,4 +168,7 @@ def _first(
     chosen: Select[Stop, Narrative, Revision],
 ) -> PublishedStop | None:
     row = session.execute(chosen).first()
-    return None if row is None else PublishedStop(*row.tuple())
+    if row is None:
+        return None
+    stop, narrative, revision = row
+    return PublishedStop(stop, narrative, revision)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
 from flask_smorest.pagination import PaginationParameters
 
 from tourapp.stops.queries import StopQuery, count_published_stops
@@ -16,9 +15,10 @@ from tourapp.visit.schemas import (
 )
 from tourapp.visit.services import get_visited, list_visited
 from tourapp.web.addresses import Addresses
+from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources
 
-stops = Blueprint("stops", __name__, url_prefix="/api/v1", description="Published stops")
+stops = ApiBlueprint("stops", __name__, url_prefix="/api/v1", description="Published stops")
 
 
 @stops.get("/stops")
@@ -34,12 +34,12 @@ def list_stops(
     resources = current_resources()
     settings = resources.settings
     with resources.database.reading() as session:
-        pagination_parameters.item_count = count_published_stops(session, query)
+        pagination_parameters.item_count = count = count_published_stops(session, query)
         visited = list_visited(
             session,
             query,
             engines=settings.engines,
-            offset=pagination_parameters.first_item,
+            offset=min(pagination_parameters.first_item, count),
             limit=pagination_parameters.page_size,
         )
         addresses = Addresses(settings.public_url)

@@ -1,6 +1,7 @@
 """The visitor's pages: a stop, a sign that leads to it, and the home page with its keypad."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -11,7 +12,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from tourapp.errors import NotFoundError, UnavailableError
 from tourapp.signage.services import UnknownSignError, get_sign
 from tourapp.stops.content import LANGUAGES
-from tourapp.stops.queries import StopQuery, get_published_stop_by_number
+from tourapp.stops.queries import (
+    StopQuery,
+    get_published_stop,
+    get_published_stop_by_number,
+)
 from tourapp.visit.presenting import ListedStop, listed_stop, shown_stop
 from tourapp.visit.services import Visited, get_visited, get_visited_by_sign, list_visited
 from tourapp.web.addresses import Addresses
@@ -78,7 +83,7 @@ def sign(code: str) -> AnyResponse:
         visited = get_visited_by_sign(
             session,
             code,
-            accept=request.accept_languages.best_match,
+            accept=_first_wish,
             engines=resources.settings.engines,
         )
     page = _stop_page(visited, lang=visited.narrative.lang)
@@ -91,18 +96,21 @@ def render_problem(problem: Problem) -> str:
     """Draw the page that tells a visitor what went wrong, with a way on."""
     by_cause = _SENTENCES.get(type(problem.cause))
     heading, sentence = by_cause or _SENTENCES.get(problem.status, _ANY_OTHER)
-    try:
-        stops = _listed()
-    except UnavailableError:
-        stops = []
     return render_template(
         "visit/error.html",
         **_frame(None),
-        status=problem.status.value,
         heading=heading,
         sentence=sentence,
-        stops=stops,
+        stops=_way_on(problem),
     )
+
+
+def _way_on(problem: Problem) -> Sequence[ListedStop]:
+    # What broke an answer might break the list too.
+    if problem.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        with suppress(UnavailableError):
+            return _listed()
+    return []
 
 
 def _stop_page(visited: Visited, *, lang: str) -> Response:
@@ -128,7 +136,14 @@ def _keyed_page(keyed: str) -> str:
 def _keyed_slug(session: Session, keyed: str) -> str:
     if keyed.isdecimal() and len(keyed) <= _LONGEST_NUMBER:
         return get_published_stop_by_number(session, int(keyed), lang=INTERFACE_LANG).stop.slug
-    return get_sign(session, keyed).stop.slug
+    slug = get_sign(session, keyed).stop.slug
+    return get_published_stop(session, slug, lang=INTERFACE_LANG).stop.slug
+
+
+def _first_wish(languages: Sequence[str]) -> str | None:
+    """Return what the phone wishes for most of these languages; its country does not matter."""
+    wishes = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality)
+    return next((wish for wish in wishes if wish in languages), None)
 
 
 def _listed() -> Sequence[ListedStop]:

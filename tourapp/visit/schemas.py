@@ -12,6 +12,20 @@ _MOST_LATITUDE = 90
 _MOST_LONGITUDE = 180
 
 
+class CoordinatesField(fields.Field[tuple[float, float]]):
+    """A place as one writes it in an address, `latitude,longitude` in degrees."""
+
+    def _deserialize(self, value: str, *_: object, **__: object) -> tuple[float, float]:
+        message = "Expected latitude,longitude in degrees, such as 50.443,2.778."
+        try:
+            latitude, longitude = (float(part) for part in value.split(","))
+        except ValueError:
+            raise ValidationError(message) from None
+        if not (abs(latitude) <= _MOST_LATITUDE and abs(longitude) <= _MOST_LONGITUDE):
+            raise ValidationError(message)
+        return latitude, longitude
+
+
 class LanguageQuerySchema(Schema):
     """The language that is wished for; another is given where it does not exist."""
 
@@ -26,25 +40,17 @@ class StopQuerySchema(LanguageQuerySchema):
         validate=validate.Length(max=200),
         metadata={"description": "words of title or text, whatever their case and accents"},
     )
-    near = fields.String(
-        metadata={"description": "latitude,longitude: nearest first", "example": "50.443,2.778"},
+    near = CoordinatesField(
+        metadata={
+            "type": "string",
+            "description": "latitude,longitude: nearest first",
+            "example": "50.443,2.778",
+        },
     )
 
     @post_load
     def _make(self, given: dict[str, Any], **_: object) -> StopQuery:
-        near = _coordinates(given["near"]) if "near" in given else None
-        return StopQuery(lang=given["lang"], words=given["q"], near=near)
-
-
-def _coordinates(typed: str) -> tuple[float, float]:
-    message = "expected latitude,longitude in degrees, such as 50.443,2.778"
-    try:
-        latitude, longitude = (float(part) for part in typed.split(","))
-    except ValueError:
-        raise ValidationError(message, "near") from None
-    if not (abs(latitude) <= _MOST_LATITUDE and abs(longitude) <= _MOST_LONGITUDE):
-        raise ValidationError(message, "near")
-    return latitude, longitude
+        return StopQuery(lang=given["lang"], words=given["q"], near=given.get("near"))
 
 
 class PositionSchema(Schema):

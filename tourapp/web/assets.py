@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, request, url_for
@@ -12,16 +13,25 @@ def register_assets(app: Flask) -> None:
     folder = Path(str(app.static_folder))
 
     @lru_cache
+    def fingerprint(path: str) -> str | None:
+        return _fingerprint(folder / path)
+
     def asset(path: str) -> str:
-        return url_for("static", filename=path, v=_fingerprint(folder / path))
+        return url_for("static", filename=path, v=fingerprint(path))
 
     app.jinja_env.globals["asset"] = asset
 
     @app.after_request
     def keep(response: Response) -> Response:
-        if request.endpoint == "static" and "v" in request.args:
+        is_sent = request.endpoint == "static" and response.status_code < HTTPStatus.BAD_REQUEST
+        # While a release replaces another, a page of one may ask the other for its bytes.
+        if is_sent and request.args.get("v") == fingerprint(_filename()):
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
+
+
+def _filename() -> str:
+    return str((request.view_args or {})["filename"])
 
 
 def _fingerprint(path: Path) -> str | None:

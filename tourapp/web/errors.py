@@ -1,7 +1,8 @@
 """The one place that turns errors into answers: problem+json for the API, a page elsewhere."""
 
+import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -17,7 +18,10 @@ from tourapp.errors import (
     UnavailableError,
 )
 
+log = logging.getLogger(__name__)
+
 API_PREFIX = "/api/"
+RETRY_AFTER_S = 5
 
 _STATUSES: dict[type[TourError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
@@ -36,7 +40,7 @@ class Problem:
     detail: str
     cause: Exception
     errors: tuple[dict[str, str], ...] = ()
-    headers: tuple[tuple[str, str], ...] = field(default=())
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def register_errors(app: Flask, render_page: Callable[[Problem], str]) -> None:
@@ -79,18 +83,22 @@ def _problem(error: TourError | HTTPException) -> Problem:
         return _problem_of_ours(error)
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     given = getattr(error, "data", None) or {}
-    errors = tuple(_flatten(given.get("messages") or {}))
-    detail = "what was sent breaks a rule" if errors else str(error.description or status.phrase)
+    errors = tuple(_flatten(given.get("messages", {})))
+    detail = "what was sent breaks a rule" if errors else str(error.description)
     headers = tuple(
         (name, value) for name, value in error.get_headers() if name.lower() != "content-type"
     )
-    return Problem(status, given.get("message") or detail, error, errors, headers)
+    return Problem(status, detail, error, errors, headers)
 
 
 def _problem_of_ours(error: TourError) -> Problem:
-    kind = next(kind for kind in _STATUSES if isinstance(error, kind))
-    retry = (("Retry-After", "5"),) if kind is UnavailableError else ()
-    return Problem(_STATUSES[kind], str(error), error, headers=retry)
+    status = next(status for kind, status in _STATUSES.items() if isinstance(error, kind))
+    if status != HTTPStatus.SERVICE_UNAVAILABLE:
+        return Problem(status, str(error), error)
+    # The reason names hosts and files: it is for the log, not for the world.
+    log.error("%s", error)
+    detail = "the service cannot answer now; try again in a few seconds"
+    return Problem(status, detail, error, headers=(("Retry-After", str(RETRY_AFTER_S)),))
 
 
 def _flatten(messages: Any, where: str = "") -> Iterator[dict[str, str]]:  # noqa: ANN401 -- webargs nests freely

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_ONE_RANGE = re.compile(r"bytes\s*=[\s,]*(\d*)-(\d*)[\s,]*", re.IGNORECASE)
+_ONE_RANGE = re.compile(r"bytes\s*=[\s,]*(\d{0,99})-(\d{0,99})[\s,]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
