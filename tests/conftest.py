@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, make_url, text
 
-from tests.samples import NARRATIVE, sample_stop, write_samples
+from tests.samples import sample_stop, small_stops, write_samples
 from tourapp.app import create_app
 from tourapp.db import Database
 from tourapp.migrating import upgrade
@@ -52,19 +52,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """Return the URL of a fresh, migrated SQLite database."""
-    path = tmp_path / "tourapp.sqlite"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
+    return _copied_sqlite(sqlite_template, tmp_path)
 
 
 @pytest.fixture
 def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
     """Return the URL of a fresh, migrated PostgreSQL database."""
-    name = f"test_{next(_numbers)}"
-    _execute(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    url = make_url(postgresql_server).set(database=name)
-    yield url.render_as_string(hide_password=False)
-    _execute(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    with _copied_postgresql(postgresql_server, postgresql_template) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -77,15 +72,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def environ(database_url: str, tmp_path: Path) -> dict[str, str]:
     """Return the environment of an installation that keeps everything in the test's folder."""
-    return {
-        "TOURAPP_DATABASE_URL": database_url,
-        "TOURAPP_MEDIA_URL": (tmp_path / "media").as_uri(),
-        "TOURAPP_QUEUE_URL": f"sqlite:///{tmp_path / 'queue.sqlite'}",
-        "TOURAPP_SECRET_KEY": "a secret that is only good for tests",
-        "TOURAPP_SPEECH_ENGINES": "espeak",
-        "TOURAPP_PUBLIC_URL": "https://visite.example.fr",
-        "TOURAPP_LOG_LEVEL": "WARNING",
-    }
+    return _environ(database_url, tmp_path)
 
 
 @pytest.fixture
@@ -105,11 +92,7 @@ def resources(settings: Settings) -> Iterator[Resources]:
 @pytest.fixture
 def seeded(resources: Resources, tmp_path: Path) -> Resources:
     """Publish three small stops, without any sound; the second in English too."""
-    english = replace(NARRATIVE, title="The black hill", text="The hill is black.")
-    second = sample_stop(2, title="L’église et son toit")
-    second.narratives["en", "standard"] = english
-    stops = (sample_stop(1), second, sample_stop(3, title="La résidence"))
-    seed(resources, write_samples(tmp_path / "stops", *stops))
+    seed(resources, write_samples(tmp_path / "stops", *small_stops()))
     return resources
 
 
@@ -132,6 +115,60 @@ def app(seeded: Resources) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """Return a client of that application."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def site(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Flask]:
+    """Put an application together for tests that only read: four stops, the last one silent."""
+    folder = tmp_path_factory.mktemp("site")
+    template = request.getfixturevalue(f"{request.param}_template")
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = _copied_sqlite(template, folder)
+        else:
+            server = request.getfixturevalue("postgresql_server")
+            url = stack.enter_context(_copied_postgresql(server, template))
+        resources = Resources.open(Settings.from_environ(_environ(url, folder)))
+        stack.callback(resources.close)
+        seed(resources, write_samples(folder / "stops", *small_stops()))
+        open_renderer(resources).render_due()
+        seed(resources, write_samples(folder / "silent", sample_stop(4, title="Le silence")))
+        yield create_app(resources)
+
+
+@pytest.fixture
+def visitor(site: Flask) -> FlaskClient:
+    """Return a client of the application that tests only read."""
+    return site.test_client()
+
+
+def _environ(database_url: str, folder: Path) -> dict[str, str]:
+    return {
+        "TOURAPP_DATABASE_URL": database_url,
+        "TOURAPP_MEDIA_URL": (folder / "media").as_uri(),
+        "TOURAPP_QUEUE_URL": f"sqlite:///{folder / 'queue.sqlite'}",
+        "TOURAPP_SECRET_KEY": "a secret that is only good for tests",
+        "TOURAPP_SPEECH_ENGINES": "espeak",
+        "TOURAPP_PUBLIC_URL": "https://visite.example.fr",
+        "TOURAPP_LOG_LEVEL": "WARNING",
+    }
+
+
+def _copied_sqlite(template: Path, folder: Path) -> str:
+    path = folder / "tourapp.sqlite"
+    shutil.copy(template, path)
+    return f"sqlite:///{path}"
+
+
+@contextmanager
+def _copied_postgresql(server: str, template: str) -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _migrate(url: str) -> None:

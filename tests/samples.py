@@ -72,6 +72,14 @@ def sample_stop(number: int = 1, **narrative: str) -> StopContent:
     )
 
 
+def small_stops() -> tuple[StopContent, ...]:
+    """Return three stops that are quick to speak, the second in English too."""
+    second = sample_stop(2, title="L’église et son toit")
+    english = replace(NARRATIVE, title="The black hill", text="The hill is black.")
+    second.narratives["en", "standard"] = english
+    return sample_stop(1), second, sample_stop(3, title="La résidence")
+
+
 def write_samples(folder: Path, *contents: StopContent) -> Path:
     """Write stops as files, the sample alone where none is given, and return the folder."""
     for content in contents or (STOP,):

@@ -1,0 +1,102 @@
+"""A real server with real content, and one real browser to visit it with."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from http import HTTPStatus
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.running import find_free_port, started, wait_until
+from tests.samples import sample_stop, write_samples
+from tourapp.narration.tasks import open_renderer
+from tourapp.publishing.commands import seed
+from tourapp.resources import Resources
+from tourapp.settings import PROJECT_ROOT, Settings
+
+PHONE = ViewportSize(width=390, height=844)
+CODES = ("ABC234", "DEF567")
+
+
+@pytest.fixture(scope="session")
+def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve two small stops with their sound, then the project's own, still silent."""
+    folder = tmp_path_factory.mktemp("live")
+    shutil.copy(sqlite_template, folder / "tourapp.sqlite")
+    port = find_free_port()
+    environ = {
+        "PORT": str(port),
+        "TOURAPP_DATABASE_URL": f"sqlite:///{folder / 'tourapp.sqlite'}",
+        "TOURAPP_MEDIA_URL": (folder / "media").as_uri(),
+        "TOURAPP_QUEUE_URL": f"sqlite:///{folder / 'queue.sqlite'}",
+        "TOURAPP_SECRET_KEY": "a secret that is only good for tests",
+        "TOURAPP_SPEECH_ENGINES": "espeak",
+        "TOURAPP_PROCESSES": "1",
+    }
+    _fill(environ, folder)
+    with started(environ, "serve"):
+        wait_until(lambda: _answers(port))
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the machine's Chromium."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no chromium here")
+    arguments = [
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--autoplay-policy=no-user-gesture-required",
+    ]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live: str) -> Iterator[Page]:
+    """Open a phone that was never here; any complaint of the browser fails the test."""
+    context = browser.new_context(base_url=live, viewport=PHONE, locale="fr-FR")
+    opened = context.new_page()
+    visited: set[str] = set()
+    complaints: list[tuple[str, str]] = []
+    opened.on(
+        "request", lambda sent: visited.add(sent.url) if sent.is_navigation_request() else None
+    )
+    opened.on("pageerror", lambda error: complaints.append((opened.url, str(error))))
+    opened.on("console", lambda said: complaints.append((said.location["url"], said.text)))
+    yield opened
+    context.close()
+    # That a page is not found is what some tests are about.
+    assert [each for each in complaints if not (each[0] in visited and "404" in each[1])] == []
+
+
+def _fill(environ: dict[str, str], folder: Path) -> None:
+    resources = Resources.open(Settings.from_environ(environ))
+    small = [
+        replace(sample_stop(number, title=title), code=code)
+        for number, title, code in zip(
+            (11, 12), ("Au pied du terril", "L’église"), CODES, strict=True
+        )
+    ]
+    seed(resources, write_samples(folder / "stops", *small))
+    open_renderer(resources).render_due()
+    seed(resources, PROJECT_ROOT / "stops")
+    resources.close()
+
+
+def _answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=1)
+    try:
+        connection.request("GET", "/livez")
+        return connection.getresponse().status == HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()

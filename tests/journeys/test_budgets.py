@@ -1,0 +1,68 @@
+"""What a first visit costs, as the wire carries it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.journeys.conftest import CODES, PHONE
+
+MOST_BYTES = 150_000
+MOST_REQUESTS = 15
+
+
+@dataclass
+class Wire:
+    """What went over the network."""
+
+    received_bytes: float = 0
+    urls: list[str] = field(default_factory=list)
+
+    def note_end(self, event: dict[str, float]) -> None:
+        self.received_bytes += event["encodedDataLength"]
+
+    @property
+    def hosts(self) -> set[str]:
+        return {urlsplit(url).netloc for url in self.urls}
+
+
+@pytest.fixture
+def context(browser: Browser, live: str) -> Iterator[BrowserContext]:
+    """Open a phone that was never here."""
+    opened = browser.new_context(base_url=live, viewport=PHONE)
+    yield opened
+    opened.close()
+
+
+def listen_in(page: Page) -> Wire:
+    wire = Wire()
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", wire.note_end)
+    page.on("request", lambda request: wire.urls.append(request.url))
+    return wire
+
+
+@pytest.mark.parametrize(
+    "path", ["/", f"/Q/{CODES[0]}", "/fr/arrets/terril-11-19", "/fr/arrets/toit-saint-vaast"]
+)
+def test_a_first_visit_is_light_and_stays_on_this_site(
+    context: BrowserContext, live: str, path: str
+) -> None:
+    page = context.new_page()
+    wire = listen_in(page)
+    page.goto(path, wait_until="networkidle")
+    assert 0 < wire.received_bytes <= MOST_BYTES
+    assert len(wire.urls) <= MOST_REQUESTS
+    assert wire.hosts == {urlsplit(live).netloc}
+    assert context.cookies() == []
+
+
+def test_a_second_visit_asks_for_the_page_alone(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/fr/arrets/terril-11-19", wait_until="networkidle")
+    wire = listen_in(page)
+    page.goto("/fr/arrets/terril-11-19", wait_until="networkidle")
+    assert wire.received_bytes < 1000

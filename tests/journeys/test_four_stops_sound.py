@@ -1,0 +1,78 @@
+"""The project's own four stops, imported and spoken for real: what a visitor's ears receive."""
+
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import select
+
+from tourapp.narration.engines.protocol import Speech
+from tourapp.narration.loudness import measure_speech
+from tourapp.narration.mastering import decode
+from tourapp.narration.models import Narration
+from tourapp.narration.tasks import open_renderer
+from tourapp.publishing.commands import seed
+from tourapp.resources import Resources
+from tourapp.settings import PROJECT_ROOT
+from tourapp.stops.markup import visible_text
+from tourapp.stops.models import Revision
+
+STOPS = ("terril-11-19", "facade-louvre-lens", "toit-saint-vaast", "residence-chenelet")
+AT_MOST_DBTP = {"opus": -0.5, "mp3": -1.0}
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Return one of one kind: speaking takes its time, and is the same with any."""
+    return sqlite_url
+
+
+def published(resources: Resources, folder: Path, slug: str) -> Revision:
+    """Import one of the project's stops and return its text."""
+    shutil.copytree(PROJECT_ROOT / "stops" / slug, folder / "stops" / slug)
+    seed(resources, folder / "stops")
+    with resources.database.reading() as session:
+        return session.scalars(select(Revision)).one()
+
+
+def rendered(resources: Resources) -> Narration:
+    """Speak what was imported and return its narration."""
+    assert open_renderer(resources).render_due() == 1
+    with resources.database.reading() as session:
+        return session.scalars(select(Narration)).one()
+
+
+def level_db(speech: Speech, start_s: float, end_s: float) -> float:
+    """Return the level of a span of sound, against full scale."""
+    part = speech.samples[round(start_s * speech.rate_hz) : round(end_s * speech.rate_hz)]
+    return float(20 * np.log10(np.sqrt(np.mean(part**2)) + 1e-9))
+
+
+@pytest.mark.parametrize("slug", STOPS)
+def test_a_stop_is_heard_whole_clear_and_in_step_with_its_text(
+    resources: Resources, tmp_path: Path, slug: str
+) -> None:
+    revision = published(resources, tmp_path, slug)
+    narration = rendered(resources)
+    cues = narration.cues or []
+    assert " ".join(cue["text"] for cue in cues).split() == visible_text(revision.text).split()
+    assert cues[-1]["end_s"] <= (narration.duration_s or 0)
+    for kind, name in (("opus", narration.opus_media), ("mp3", narration.mp3_media)):
+        audio = resources.media.read(str(name))
+        sound = decode(audio)
+        heard = measure_speech(sound)
+        assert 60 <= heard.duration_s <= 180
+        assert heard.duration_s == pytest.approx(narration.duration_s, abs=0.1)
+        assert heard.integrated_lufs == pytest.approx(-16, abs=1)
+        assert heard.true_peak_dbtp < AT_MOST_DBTP[kind]
+        for cue in cues:
+            assert level_db(sound, cue["start_s"], cue["end_s"]) > -30
+        for cue, following in pairwise(cues):
+            assert following["start_s"] - cue["end_s"] >= 0.3
+            assert level_db(sound, cue["end_s"] + 0.1, following["start_s"] - 0.1) < -60
+
+
+def test_the_project_has_these_stops_and_no_other() -> None:
+    assert {path.parent.name for path in PROJECT_ROOT.glob("stops/*/stop.toml")} == set(STOPS)

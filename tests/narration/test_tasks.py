@@ -1,0 +1,54 @@
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.narration.workshop import open_workshop
+from tourapp.narration.queries import count_silent
+from tourapp.narration.tasks import open_renderer, register_tasks
+from tourapp.queue import open_queue
+from tourapp.resources import Resources
+
+
+@pytest.fixture
+def one(resources: Resources, tmp_path: Path) -> Resources:
+    """Publish one short text."""
+    return open_workshop(resources, tmp_path).resources
+
+
+def count(resources: Resources) -> int:
+    with resources.database.reading() as session:
+        return count_silent(session)
+
+
+def test_a_nudge_has_a_worker_speak_what_is_silent(one: Resources) -> None:
+    register_tasks(one)()
+    assert count(one) == 1
+    one.queue.execute(one.queue.dequeue())
+    assert count(one) == 0
+
+
+def test_a_sweep_is_due_every_minute(resources: Resources) -> None:
+    register_tasks(resources)
+    [sweep] = resources.queue.read_periodic(datetime(2026, 6, 21, 12, 34, tzinfo=UTC))
+    assert sweep.name == "sweep_narrations_every_minute"
+
+
+def test_without_its_queue_nothing_is_lost_but_a_minute(
+    one: Resources, caplog: pytest.LogCaptureFixture
+) -> None:
+    away = replace(one, queue=open_queue("redis://127.0.0.1:1/0"))
+    register_tasks(away)()
+    assert "narrations wait for the next sweep" in caplog.text
+    assert open_renderer(one).count_due() == 1
+
+
+def test_the_worker_speaks_as_the_settings_say(
+    one: Resources, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.ERROR)
+    both = replace(one, settings=replace(one.settings, speech_engines=("gtts", "espeak")))
+    assert open_renderer(both).count_due() == 2
+    assert open_renderer(one).count_due() == 1
