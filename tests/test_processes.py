@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
-from tests.running import find_free_port, started, wait_until
+from tests.running import Process, find_free_port, started, wait_until
+from tests.samples import sample_stop, write_samples
 from tourapp.errors import UnavailableError
 from tourapp.narration.services import Rendered, claim_next, record_ready
 from tourapp.narration.voicing import Voicing
@@ -102,6 +104,12 @@ def is_open(port: int) -> bool:
         return caller.connect_ex(("127.0.0.1", port)) == 0
 
 
+def lines_until(process: Process, beginning: str) -> Iterator[str]:
+    """Yield what a process tells, up to a line that begins so."""
+    assert process.stdout
+    yield from takewhile(lambda line: not line.startswith(beginning), process.stdout)
+
+
 def fetch(environ: dict[str, str], path: str) -> str:
     with urlopen(f"http://127.0.0.1:{environ['PORT']}{path}") as answer:
         return str(answer.read().decode())
@@ -131,6 +139,11 @@ def correct(environ: dict[str, str]) -> None:
         head = get_head(session, narrative)
         content = replace(content_of(head), title="Les deux terrils")
         add_revision(session, narrative, content, origin="staff", now=head.created_at)
+
+
+def add_silent_stop(environ: dict[str, str], folder: Path) -> None:
+    with opened(environ) as resources:
+        seed(resources, write_samples(folder / "stops", sample_stop(9, text="Écoutez.")))
 
 
 @pytest.mark.usefixtures("handlers")
@@ -190,11 +203,12 @@ def test_a_host_that_is_not_ours_is_told(settings: Settings) -> None:
         check_port_is_free(replace(settings, host="192.0.2.1"))
 
 
-def test_run_again_speaks_nothing_tells_what_staff_changed_and_ends_with_ctrl_c(
-    installation: dict[str, str],
+def test_run_speaks_what_is_silent_tells_what_staff_changed_and_ends_with_ctrl_c(
+    installation: dict[str, str], tmp_path: Path
 ) -> None:
     have_everything_spoken(installation)
     correct(installation)
+    add_silent_stop(installation, tmp_path)
     with started(installation, "run") as run:
         wait_until(lambda: is_up(installation))
         assert "terril" in fetch(installation, "/").lower()
@@ -203,6 +217,18 @@ def test_run_again_speaks_nothing_tells_what_staff_changed_and_ends_with_ctrl_c(
     assert run.returncode == 0
     assert "created" not in told
     assert "kept      terril-11-19/fr.md: changed in the database" in told
-    assert "Speech    0 narratives spoken now" in told
+    assert "Speech    1 narratives spoken now" in told
     assert f"Serving   http://127.0.0.1:{installation['PORT']}" in told
     assert not is_up(installation)
+
+
+def test_run_again_speaks_nothing_and_can_be_ended_while_it_starts(
+    installation: dict[str, str],
+) -> None:
+    have_everything_spoken(installation)
+    with started(installation, "run") as run:
+        told = list(lines_until(run, "Serving"))
+        run.terminate()
+        assert run.wait(15) == 0
+    assert "Speech    0 narratives spoken now\n" in told
+    assert not any("created" in line for line in told)

@@ -17,6 +17,7 @@ from tourapp.stops.queries import (
     get_published_stop,
     get_published_stop_by_number,
 )
+from tourapp.visit.french import SPACE
 from tourapp.visit.presenting import ListedStop, listed_stop, shown_stop
 from tourapp.visit.services import Visited, get_visited, get_visited_by_sign, list_visited
 from tourapp.web.addresses import Addresses
@@ -59,7 +60,8 @@ def home() -> AnyResponse:
     try:
         return redirect(_keyed_page(keyed), HTTPStatus.SEE_OTHER)
     except NotFoundError:
-        problem = f"Aucun arrêt ne répond à « {keyed} ». Vérifiez le numéro sur le panneau."
+        quoted = f"«{SPACE}{keyed}{SPACE}»"
+        problem = f"Aucun arrêt ne répond à {quoted}. Vérifiez le numéro sur le panneau."
         page = _page("home.html", stops=_listed(), keyed=keyed, problem=problem)
         page.status_code = HTTPStatus.NOT_FOUND
         return page

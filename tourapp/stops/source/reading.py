@@ -21,6 +21,8 @@ from tourapp.stops.source.schemas import NarrativeFileSchema, StopFileSchema
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NARRATIVE_FILE = re.compile(r"([a-z]{2})(?:\.(facile))?\.md")
 _FRONT_MATTER = re.compile(rf"{re.escape(FENCE)}\n(.*?\n){re.escape(FENCE)}\n(.*)", re.DOTALL)
+# Pages keep room for a drawing before it has come.
+_DRAWING = re.compile(rb'\s*(<\?xml[^>]*>\s*)?<svg\s[^>]*viewBox="0 0 800 500"')
 
 Given = ParamSpec("Given")
 Part = TypeVar("Part")
@@ -91,12 +93,16 @@ def _place(values: dict[str, Any], *, drawing_media: str) -> Place:
 def _read_drawing(path: Path, place_file: dict[str, Any]) -> bytes:
     name: str = place_file["drawing"]["file"]
     try:
-        return (path / name).read_bytes()
+        drawing = (path / name).read_bytes()
     except FileNotFoundError:
         place_path = path / PLACE_FILE
         line = line_of(place_path.read_text().splitlines(), ("drawing", "file"))
         message = f"drawing.file: expected a file {name} beside this one"
         raise SourceError([Fault(_name(place_path), line, message)]) from None
+    if not _DRAWING.match(drawing):
+        message = 'expected an SVG drawing with viewBox="0 0 800 500"'
+        raise SourceError([Fault(_name(path / name), 1, message)])
+    return drawing
 
 
 def _read_narratives(
