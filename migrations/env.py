@@ -4,6 +4,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 # Each package's models add their tables to the one metadata.
+import tourapp.accounts.models
 import tourapp.narration.models
 import tourapp.signage.models
 import tourapp.stops.models  # noqa: F401

@@ -15,7 +15,7 @@ from tests.samples import sample_stop, small_stops, write_samples
 from tourapp.app import create_app
 from tourapp.db import Database
 from tourapp.migrating import upgrade
-from tourapp.narration.tasks import open_renderer
+from tourapp.narration.rendering import open_renderer
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 from tourapp.settings import PROJECT_ROOT, Settings

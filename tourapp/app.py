@@ -7,6 +7,8 @@ from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from tourapp.narration.api import narrations
+from tourapp.narration.tasks import register_tasks
+from tourapp.publishing.api import changes
 from tourapp.publishing.pages import health
 from tourapp.resources import Resources
 from tourapp.signage.api import signs
@@ -37,13 +39,13 @@ def create_app(resources: Resources) -> Flask:
     app.json = PlainJson(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters |= filters(ZoneInfo(settings.time_zone))
-    attach_resources(app, resources)
+    attach_resources(app, resources, nudge=register_tasks(resources))
     register_logs(app)
     register_security(app, public_url=settings.public_url)
     register_assets(app)
     register_errors(app, render_problem)
     api = create_api(app, public_url=settings.public_url)
-    for blueprint in (stops, narrations, signs):
+    for blueprint in (stops, changes, narrations, signs):
         api.register_blueprint(blueprint)
     for blueprint in (pages, media_files, health):
         app.register_blueprint(blueprint)

@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
+from tourapp.accounts.commands import people
 from tourapp.errors import TourError
 from tourapp.migrating import downgrade, upgrade
-from tourapp.narration.commands import narrations, speaking_bar
-from tourapp.narration.tasks import open_renderer
+from tourapp.narration.commands import narrations, speaking_bar, speech
+from tourapp.narration.rendering import open_renderer
 from tourapp.processes import check_port_is_free, run_together, serve, work
 from tourapp.publishing.commands import described, seed, stops
 from tourapp.resources import Resources
@@ -43,8 +44,10 @@ def main(context: click.Context) -> None:
     context.call_on_close(context.obj.close)
 
 
+main.add_command(people)
 main.add_command(stops)
 main.add_command(narrations)
+main.add_command(speech)
 
 
 @main.group()

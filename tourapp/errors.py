@@ -13,6 +13,14 @@ class ConflictError(TourError):
     """The change contradicts what is already there."""
 
 
+class StaleError(TourError):
+    """The change is made on a state that is no longer the newest."""
+
+
+class UnauthenticatedError(TourError):
+    """Nobody says who makes the change, or nobody that is known."""
+
+
 class ForbiddenError(TourError):
     """The person may not do this."""
 

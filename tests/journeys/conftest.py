@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.running import find_free_port, started, wait_until
 from tests.samples import sample_stop, write_samples
-from tourapp.narration.tasks import open_renderer
+from tourapp.narration.rendering import open_renderer
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 from tourapp.settings import PROJECT_ROOT, Settings

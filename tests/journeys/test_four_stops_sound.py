@@ -12,7 +12,7 @@ from tourapp.narration.engines.protocol import Speech
 from tourapp.narration.loudness import measure_speech
 from tourapp.narration.mastering import decode
 from tourapp.narration.models import Narration
-from tourapp.narration.tasks import open_renderer
+from tourapp.narration.rendering import open_renderer
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 from tourapp.settings import PROJECT_ROOT

@@ -7,7 +7,8 @@ import pytest
 
 from tests.narration.workshop import open_workshop
 from tourapp.narration.queries import count_silent
-from tourapp.narration.tasks import open_renderer, register_tasks
+from tourapp.narration.rendering import open_renderer
+from tourapp.narration.tasks import register_tasks
 from tourapp.queue import open_queue
 from tourapp.resources import Resources
 

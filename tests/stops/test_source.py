@@ -46,13 +46,17 @@ def _replacing(file: str, before: str, after: str) -> Edit:
         ),
         (
             _replacing("terril/stop.toml", "7K2M9Q", "7K2M9O"),
-            "terril/stop.toml:2: code: expected six of 0-9 and A-Z without I, L, O and U,"
-            " got '7K2M9O'",
+            (
+                "terril/stop.toml:2: code: expected six of 0-9 and A-Z without I, L, O and U,"
+                " got '7K2M9O'"
+            ),
         ),
         (
             _replacing("terril/stop.toml", "latitude = 50.443", "latitude = 150.443"),
-            "terril/stop.toml:5: position.latitude: expected degrees between -90 and 90,"
-            " got 150.443",
+            (
+                "terril/stop.toml:5: position.latitude: expected degrees between -90 and 90,"
+                " got 150.443"
+            ),
         ),
         (
             _replacing("terril/stop.toml", "latitude = 50.443\n", ""),
@@ -60,8 +64,10 @@ def _replacing(file: str, before: str, after: str) -> Edit:
         ),
         (
             _replacing("terril/stop.toml", 'altitude_source = "carte"\n', ""),
-            "terril/stop.toml:9: position.altitude_m: expected altitude_m and altitude_source"
-            " together",
+            (
+                "terril/stop.toml:9: position.altitude_m: expected altitude_m and altitude_source"
+                " together"
+            ),
         ),
         (
             _replacing("terril/stop.toml", "number = 1", "number = 1\nnombre = 2"),
@@ -73,18 +79,24 @@ def _replacing(file: str, before: str, after: str) -> Edit:
         ),
         (
             _replacing("terril/stop.toml", "https://example.fr/livre", "livre"),
-            "terril/stop.toml:18: sources.0.url: expected an address such as"
-            " https://example.fr/page",
+            (
+                "terril/stop.toml:18: sources.0.url: expected an address such as"
+                " https://example.fr/page"
+            ),
         ),
         (
             _replacing("terril/stop.toml", 'title = "Un livre"', 'title = " "'),
-            "terril/stop.toml:17: sources.0.title: expected a text of 1 to 300 characters,"
-            " got only white space",
+            (
+                "terril/stop.toml:17: sources.0.title: expected a text of 1 to 300 characters,"
+                " got only white space"
+            ),
         ),
         (
             _replacing("terril/stop.toml", 'file = "dessin.svg"', 'file = "../x.svg"'),
-            "terril/stop.toml:13: drawing.file: expected the name of an SVG file in the same"
-            " folder, got '../x.svg'",
+            (
+                "terril/stop.toml:13: drawing.file: expected the name of an SVG file in the same"
+                " folder, got '../x.svg'"
+            ),
         ),
         (
             lambda folder: (folder / "terril/dessin.svg").unlink(),

@@ -32,6 +32,7 @@ from tourapp.narration.services import (
 )
 from tourapp.narration.studio import Studio
 from tourapp.narration.voicing import Voicing
+from tourapp.resources import Resources
 
 LONGEST_PAUSE_S = 86_400.0
 
@@ -216,3 +217,14 @@ def _pause(claim: Claim, error: EngineError) -> timedelta:
     if isinstance(error, ThrottledError) and error.retry_after_s is not None:
         return timedelta(seconds=min(error.retry_after_s, LONGEST_PAUSE_S))
     return retry_delay(claim.attempts)
+
+
+def open_renderer(resources: Resources) -> Renderer:
+    """Set up a renderer from what the process holds."""
+    return Renderer(
+        database=resources.database,
+        media=resources.media,
+        studio=Studio.open(resources.settings),
+        voicing=Voicing.of(resources.settings),
+        lease_s=resources.settings.render_lease_s,
+    )

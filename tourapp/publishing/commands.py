@@ -1,11 +1,11 @@
 """`tourapp stops`: editorial files into the database and back, and publishing."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from tourapp.accounts.commands import local_operator
 from tourapp.narration.tasks import register_tasks
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.seeding import export_stops, import_stops, store_media
@@ -68,10 +68,10 @@ def export(resources: Resources, folder: Path) -> None:
 def publish(resources: Resources, slugs: Iterable[str]) -> None:
     """Let visitors see the newest text of these stops."""
     voicing = Voicing.of(resources.settings)
+    by = local_operator()
     with resources.database.transaction() as session:
-        now = datetime.now(UTC)
         changed = [
-            line for slug in slugs for line in publish_stop(session, slug, voicing=voicing, now=now)
+            line for slug in slugs for line in publish_stop(session, slug, by=by, voicing=voicing)
         ]
     register_tasks(resources)()
     for line in changed or ["everything was published already"]:
@@ -84,7 +84,7 @@ def seed(resources: Resources, folder: Path) -> list[Finding]:
     store_media(resources.media, contents)
     with resources.database.transaction() as session:
         voicing = Voicing.of(resources.settings)
-        return import_stops(session, contents, voicing=voicing, now=datetime.now(UTC))
+        return import_stops(session, contents, by=local_operator(), voicing=voicing)
 
 
 def described(finding: Finding) -> str:

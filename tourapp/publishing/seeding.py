@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tourapp.accounts.services import Actor, record
 from tourapp.media import MediaStore
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.services import publish_revision
@@ -34,18 +35,22 @@ def import_stops(
     session: Session,
     contents: Sequence[StopContent],
     *,
+    by: Actor,
     voicing: Voicing,
-    now: datetime,
 ) -> list[Finding]:
     """Write what the files say and report on each; publish only where nothing is published yet.
 
     What staff changed since the last import is kept, never overwritten.
     """
-    return [
+    findings = [
         finding
         for content in contents
-        for finding in _import_stop(session, content, voicing=voicing, now=now)
+        for finding in _import_stop(session, content, voicing=voicing, now=by.at)
     ]
+    for finding in findings:
+        if finding.outcome in {Outcome.CREATED, Outcome.UPDATED}:
+            record(session, by, "file.import", finding.file, outcome=finding.outcome)
+    return findings
 
 
 def export_stops(session: Session, media: MediaStore) -> list[StopContent]:

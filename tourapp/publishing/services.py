@@ -4,10 +4,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from tourapp.accounts.services import Actor, record
+from tourapp.errors import NotFoundError
 from tourapp.narration.services import want_narrations
 from tourapp.narration.voicing import Voicing
-from tourapp.stops.models import Narrative, Revision
-from tourapp.stops.services import get_head, get_stop, list_narratives
+from tourapp.stops.editing import Telling, check_tag, get_locked_stop
+from tourapp.stops.models import Narrative, Revision, Stop
+from tourapp.stops.services import (
+    get_head,
+    get_narrative,
+    get_revision,
+    list_narratives,
+)
 
 
 def publish_revision(
@@ -26,15 +34,69 @@ def publish_revision(
     want_narrations(session, voicing, now=now)
 
 
-def publish_stop(session: Session, slug: str, *, voicing: Voicing, now: datetime) -> list[str]:
+def publish_at(
+    session: Session,
+    telling: Telling,
+    number: int,
+    *,
+    tag: str,
+    by: Actor,
+    voicing: Voicing,
+) -> Revision:
+    """Publish one revision of a narrative, on the state of the stop that `tag` names.
+
+    Raises NotFoundError, or StaleError where the stop changed meanwhile.
+    """
+    stop = _get_at(session, telling, tag=tag)
+    narrative = get_narrative(session, stop, lang=telling.lang, variant=telling.variant)
+    revision = get_revision(session, narrative, number)
+    publish_revision(session, narrative, revision, voicing=voicing, now=by.at)
+    stop.version += 1
+    record(session, by, "narrative.publish", str(telling), revision=number)
+    return revision
+
+
+def withdraw(session: Session, telling: Telling, *, tag: str, by: Actor) -> Stop:
+    """Hide a narrative from visitors; its revisions stay, and an import does not bring it back.
+
+    Raises NotFoundError, or StaleError where the stop changed meanwhile.
+    """
+    stop = _get_at(session, telling, tag=tag)
+    narrative = get_narrative(session, stop, lang=telling.lang, variant=telling.variant)
+    if narrative.published_revision_id is None:
+        message = f"nothing of {telling} is published"
+        raise NotFoundError(message)
+    narrative.published_revision_id = None
+    narrative.published_at = None
+    stop.version += 1
+    record(session, by, "narrative.withdraw", str(telling))
+    return stop
+
+
+def publish_stop(
+    session: Session,
+    slug: str,
+    *,
+    by: Actor,
+    voicing: Voicing,
+) -> list[str]:
     """Publish the newest revision of each narrative of a stop, and return what changed.
 
     Raises NotFoundError for an unknown stop.
     """
     published = []
-    for narrative in list_narratives(session, get_stop(session, slug)):
+    stop = get_locked_stop(session, slug)
+    for narrative in list_narratives(session, stop):
         head = get_head(session, narrative)
         if head.id != narrative.published_revision_id:
-            publish_revision(session, narrative, head, voicing=voicing, now=now)
+            telling = Telling(slug=slug, lang=narrative.lang, variant=narrative.variant)
+            tag = str(stop.version)
+            publish_at(session, telling, head.number, tag=tag, by=by, voicing=voicing)
             published.append(f"{slug} ({narrative.lang}): revision {head.number}")
     return published
+
+
+def _get_at(session: Session, telling: Telling, *, tag: str) -> Stop:
+    stop = get_locked_stop(session, telling.slug)
+    check_tag(str(stop.version), tag)
+    return stop

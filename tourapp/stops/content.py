@@ -11,6 +11,19 @@ LANGUAGES = ("fr", "en", "nl", "de")
 """The languages that a narrative may be written in, the reference first."""
 
 
+LONGEST = {
+    "title": 120,
+    "lede": 240,
+    "look": 600,
+    "question": 600,
+    "access": 1200,
+    "safety": 1200,
+    "drawing_alt": 600,
+    "text": 20_000,
+}
+"""The most characters that each part of a narrative may have."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """Where a stop is: WGS 84 degrees, metres, and who says so."""

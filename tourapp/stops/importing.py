@@ -83,6 +83,7 @@ def import_narrative(
         outcome = _compare(content, content_of(get_head(session, narrative)), known)
     if outcome in {Outcome.CREATED, Outcome.UPDATED}:
         add_revision(session, narrative, content, origin="import", now=now)
+        stop.version += 1
     suffix = "" if variant == "standard" else f".{variant}"
     return Finding(f"{stop.slug}/{lang}{suffix}.md", outcome, _REASONS.get(outcome, ""))
 

@@ -30,6 +30,7 @@ class Stop(Model):
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude_range"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude_range"),
         CheckConstraint("accuracy_m > 0", name="accuracy_positive"),
+        CheckConstraint("version > 0", name="version_positive"),
         CheckConstraint(
             "(altitude_m IS NULL) = (altitude_source IS NULL)",
             name="altitude_sourced",
@@ -50,6 +51,7 @@ class Stop(Model):
     drawing_credit: Mapped[str]
     sources: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     imported_digest: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     updated_at: Mapped[datetime]
 
     narratives: Mapped[list["Narrative"]] = relationship(
@@ -123,3 +125,24 @@ class Revision(Model):
         back_populates="revisions",
         foreign_keys=[narrative_id],
     )
+
+
+class Draft(Model):
+    """A narrative that one person is writing: changed in place until it is submitted."""
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        UniqueConstraint("stop_id", "lang", "variant", "person_id"),
+        CheckConstraint(_among("lang", LANGUAGES), name="lang_known"),
+        CheckConstraint(_among("variant", get_args(Variant)), name="variant_known"),
+        CheckConstraint("version > 0", name="version_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stop.id"))
+    lang: Mapped[str]
+    variant: Mapped[Variant] = mapped_column(String)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    content: Mapped[dict[str, str]] = mapped_column(JSON)
+    version: Mapped[int]
+    updated_at: Mapped[datetime]

@@ -109,6 +109,21 @@ def get_head(session: Session, narrative: Narrative) -> Revision:
     return session.scalars(_newest_first(narrative).limit(1)).one()
 
 
+def get_revision(session: Session, narrative: Narrative, number: int) -> Revision:
+    """Return one revision of a narrative by its number, or raise NotFoundError."""
+    numbered = _newest_first(narrative).where(Revision.number == number)
+    revision = session.scalar(numbered)
+    if revision is None:
+        message = f"no revision {number}"
+        raise NotFoundError(message)
+    return revision
+
+
+def list_revisions(session: Session, narrative: Narrative) -> list[Revision]:
+    """Return every revision of a narrative, the newest first."""
+    return list(session.scalars(_newest_first(narrative)))
+
+
 def find_imported(session: Session, narrative: Narrative) -> Revision | None:
     """Return the newest revision that came from a file."""
     from_file = _newest_first(narrative).where(Revision.origin == "import")

@@ -107,4 +107,6 @@ def create_api(app: Flask, *, public_url: str) -> TourApi:
     )
     app.add_url_rule("/api/v1/docs", "api_docs", lambda: render_template("api/docs.html"))
     about = {"servers": [{"url": public_url}], "info": {"description": _ABOUT}}
-    return TourApi(app, spec_kwargs=about)
+    api = TourApi(app, spec_kwargs=about)
+    api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
+    return api

@@ -1,19 +1,29 @@
 """The resources of the application that answers the present request."""
 
+from collections.abc import Callable
 from typing import cast
 
 from flask import Flask, current_app
 
 from tourapp.resources import Resources
 
+Nudge = Callable[[], object]
+
 _KEY = "tourapp"
+_NUDGE_KEY = "tourapp_nudge"
 
 
-def attach_resources(app: Flask, resources: Resources) -> None:
-    """Give an application what its views work with."""
+def attach_resources(app: Flask, resources: Resources, *, nudge: Nudge) -> None:
+    """Give an application what its views work with; `nudge` has a worker make what is wanted."""
     app.extensions[_KEY] = resources
+    app.extensions[_NUDGE_KEY] = nudge
 
 
 def current_resources() -> Resources:
     """Return what the current application was given."""
     return cast("Resources", current_app.extensions[_KEY])
+
+
+def nudge_worker() -> None:
+    """Have a worker make what is wanted, now rather than at its next sweep."""
+    cast("Nudge", current_app.extensions[_NUDGE_KEY])()

@@ -14,7 +14,9 @@ from tourapp.errors import (
     ForbiddenError,
     InvalidError,
     NotFoundError,
+    StaleError,
     TourError,
+    UnauthenticatedError,
     UnavailableError,
 )
 
@@ -27,8 +29,15 @@ _STATUSES: dict[type[TourError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     ConflictError: HTTPStatus.CONFLICT,
     ForbiddenError: HTTPStatus.FORBIDDEN,
+    StaleError: HTTPStatus.PRECONDITION_FAILED,
+    UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
     InvalidError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+_HEADERS: dict[type[TourError], tuple[tuple[str, str], ...]] = {
+    UnauthenticatedError: (("WWW-Authenticate", 'Bearer realm="tourapp"'),),
+    UnavailableError: (("Retry-After", str(RETRY_AFTER_S)),),
 }
 
 
@@ -92,13 +101,13 @@ def _problem(error: TourError | HTTPException) -> Problem:
 
 
 def _problem_of_ours(error: TourError) -> Problem:
-    status = next(status for kind, status in _STATUSES.items() if isinstance(error, kind))
-    if status != HTTPStatus.SERVICE_UNAVAILABLE:
-        return Problem(status, str(error), error)
-    # The reason names hosts and files: it is for the log, not for the world.
-    log.error("%s", error)
-    detail = "the service cannot answer now; try again in a few seconds"
-    return Problem(status, detail, error, headers=(("Retry-After", str(RETRY_AFTER_S)),))
+    kind = next(kind for kind in _STATUSES if isinstance(error, kind))
+    detail = str(error)
+    if kind is UnavailableError:
+        # The reason names hosts and files: it is for the log, not for the world.
+        log.error("%s", error)
+        detail = "the service cannot answer now; try again in a few seconds"
+    return Problem(_STATUSES[kind], detail, error, headers=_HEADERS.get(kind, ()))
 
 
 def _flatten(messages: Any, where: str = "") -> Iterator[dict[str, str]]:  # noqa: ANN401 -- webargs nests freely

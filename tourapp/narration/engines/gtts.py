@@ -139,7 +139,7 @@ def _cut(text: str, most: int) -> int:
 def _explained(error: Exception) -> EngineError:
     response: requests.Response | None = error.rsp  # type: ignore[attr-defined]
     if response is None:
-        return UnreachableError(f"gTTS does not reach its service: {error.__context__}")
+        return UnreachableError(f"gTTS does not reach its service: {_innermost(error)}")
     status = response.status_code
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         message = "gTTS is asked to make fewer requests"
@@ -147,6 +147,11 @@ def _explained(error: Exception) -> EngineError:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return UnreachableError(f"gTTS's service is down: status {status}")
     return BrokenAnswerError(f"gTTS received no sound: status {status}")
+
+
+def _innermost(error: BaseException) -> BaseException:
+    # The outer ones wrap one another in their own words; only the last says what happened.
+    return error if error.__context__ is None else _innermost(error.__context__)
 
 
 def _retry_after_s(response: requests.Response) -> float | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from tourapp.stops.content import FactSource, NarrativeContent, Position
+from tourapp.stops.content import LONGEST, FactSource, NarrativeContent, Position
 
 
 class _FileSchema(Schema):
@@ -125,17 +125,11 @@ class StopFileSchema(_FileSchema):
     )
 
 
-class NarrativeFileSchema(_FileSchema):
-    """The front matter of a narrative, with its text."""
+_NarrativeParts = _FileSchema.from_dict({part: _text(most=most) for part, most in LONGEST.items()})
 
-    title = _text(most=120)
-    lede = _text(most=240)
-    look = _text(most=600)
-    question = _text(most=600)
-    access = _text(most=1200)
-    safety = _text(most=1200)
-    drawing_alt = _text(most=600)
-    text = _text(most=20_000)
+
+class NarrativeFileSchema(_NarrativeParts):  # type: ignore[misc, valid-type] # made above
+    """The front matter of a narrative, with its text."""
 
     @post_load
     def _make(self, data: dict[str, Any], **_: object) -> NarrativeContent:

@@ -1,0 +1,51 @@
+"""Who makes a request, and on which state: the token, the condition, the transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import g, request
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import PreconditionRequired
+
+from tourapp.accounts.services import Actor, authenticate
+from tourapp.errors import UnauthenticatedError
+from tourapp.web.context import current_resources
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A change under way: its transaction, and who makes it."""
+
+    session: Session
+    by: Actor
+
+
+@contextmanager
+def acting(permission: str) -> Iterator[Acting]:
+    """Open the one transaction of a change by the bearer of a token.
+
+    Raises UnauthenticatedError without a good token, ForbiddenError without the permission.
+    """
+    with current_resources().database.transaction() as session:
+        now = datetime.now(UTC)
+        actor = authenticate(session, _bearer_token(), now=now, request_id=g.request_id)
+        actor.require(permission)
+        yield Acting(session, actor)
+
+
+def required_tag() -> str:
+    """Return the state that the change is made on, or refuse a change that names none (428)."""
+    tags = list(request.if_match)
+    if len(tags) != 1:
+        raise PreconditionRequired
+    return str(tags[0])
+
+
+def _bearer_token() -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        message = "a change needs the header Authorization: Bearer TOKEN"
+        raise UnauthenticatedError(message)
+    return token.strip()

@@ -1,0 +1,139 @@
+"""Changing stops over HTTP: drafts, revisions, publication."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response
+from flask_smorest import Blueprint
+
+from tourapp.accounts.guards import acting, required_tag
+from tourapp.narration.voicing import Voicing
+from tourapp.publishing.schemas import (
+    DraftSchema,
+    NarrativePartsSchema,
+    PublicationSchema,
+    RevisionSchema,
+    TellingQuerySchema,
+    draft_document,
+    revision_document,
+)
+from tourapp.publishing.services import publish_at, withdraw
+from tourapp.stops.editing import Edited, Telling, get_edited, save_draft, submit_draft
+from tourapp.stops.services import get_narrative, get_stop, list_revisions
+from tourapp.web.context import current_resources, nudge_worker
+
+changes = Blueprint(
+    "changes",
+    __name__,
+    url_prefix="/api/v1/stops",
+    description="Changing stops, with a token",
+)
+
+_CONDITION = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "the ETag of the state that the change is made on",
+}
+
+Answer = tuple[Any, HTTPStatus, dict[str, str]]
+
+
+@changes.get("/<slug>/draft")
+@changes.doc(security=[{"token": []}])
+@changes.arguments(TellingQuerySchema, location="query")
+@changes.response(200, DraftSchema)
+def get_draft(query: dict[str, str], slug: str) -> Answer:
+    """Return one's own draft, else the newest revision to begin from."""
+    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    with acting("stops:draft") as act:
+        edited = get_edited(act.session, telling, person_id=act.by.person_id)
+        return _draft(edited, telling)
+
+
+@changes.patch("/<slug>")
+@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.arguments(TellingQuerySchema, location="query")
+@changes.arguments(NarrativePartsSchema)
+@changes.response(200, DraftSchema)
+def patch_stop(query: dict[str, str], parts: dict[str, str], slug: str) -> Answer:
+    """Write any part of one's own draft; what visitors see does not change."""
+    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    with acting("stops:draft") as act:
+        tag = required_tag()
+        edited = save_draft(act.session, telling, parts, tag=tag, by=act.by)
+        return _draft(edited, telling)
+
+
+@changes.get("/<slug>/revisions")
+@changes.doc(security=[{"token": []}])
+@changes.arguments(TellingQuerySchema, location="query")
+@changes.response(200, RevisionSchema(many=True))
+def get_revisions(query: dict[str, str], slug: str) -> Answer:
+    """List the revisions of a narrative, the newest first; the ETag is the stop's."""
+    with acting("stops:draft") as act:
+        stop = get_stop(act.session, slug)
+        narrative = get_narrative(act.session, stop, **query)  # type: ignore[arg-type]
+        revisions = list_revisions(act.session, narrative)
+        documents = [revision_document(revision, narrative) for revision in revisions]
+        return documents, HTTPStatus.OK, _tagged(str(stop.version))
+
+
+@changes.post("/<slug>/revisions")
+@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.arguments(TellingQuerySchema, location="query")
+@changes.response(201, RevisionSchema)
+def post_revision(query: dict[str, str], slug: str) -> Answer:
+    """Submit one's own draft as a revision; the ETag to name is the draft's."""
+    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    with acting("stops:draft") as act:
+        revision = submit_draft(act.session, telling, tag=required_tag(), by=act.by)
+        narrative = revision.narrative
+        tagged = _tagged(str(narrative.stop.version))
+        return revision_document(revision, narrative), HTTPStatus.CREATED, tagged
+
+
+@changes.post("/<slug>/publish")
+@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.arguments(TellingQuerySchema, location="query")
+@changes.arguments(PublicationSchema)
+@changes.response(200, RevisionSchema)
+def publish(query: dict[str, str], publication: dict[str, int], slug: str) -> Answer:
+    """Let every visitor see a revision from now on; the ETag to name is the stop's."""
+    resources = current_resources()
+    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    with acting("stops:publish") as act:
+        revision = publish_at(
+            act.session,
+            telling,
+            publication["revision"],
+            tag=required_tag(),
+            by=act.by,
+            voicing=Voicing.of(resources.settings),
+        )
+        narrative = revision.narrative
+        document = revision_document(revision, narrative)
+        tagged = _tagged(str(narrative.stop.version))
+    nudge_worker()
+    return document, HTTPStatus.OK, tagged
+
+
+@changes.delete("/<slug>/publication")
+@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.arguments(TellingQuerySchema, location="query")
+@changes.response(204)
+def delete_publication(query: dict[str, str], slug: str) -> Response:
+    """Hide a narrative from visitors; its revisions stay. The ETag to name is the stop's."""
+    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    with acting("stops:publish") as act:
+        stop = withdraw(act.session, telling, tag=required_tag(), by=act.by)
+        return Response(status=HTTPStatus.NO_CONTENT, headers=_tagged(str(stop.version)))
+
+
+def _draft(edited: Edited, telling: Telling) -> Answer:
+    return draft_document(edited, telling), HTTPStatus.OK, _tagged(edited.tag)
+
+
+def _tagged(tag: str) -> dict[str, str]:
+    return {"ETag": f'"{tag}"', "Cache-Control": "no-store"}

@@ -1,0 +1,86 @@
+"""Changes of stops as the API takes and describes them."""
+
+from typing import Any, get_args
+
+from marshmallow import Schema, fields, validate
+
+from tourapp.stops.content import LANGUAGES, LONGEST, Variant
+from tourapp.stops.editing import Edited, Telling
+from tourapp.stops.models import Narrative, Revision
+from tourapp.stops.services import content_of
+
+
+class TellingQuerySchema(Schema):
+    """Which narrative of the stop is meant."""
+
+    lang = fields.String(load_default=LANGUAGES[0], validate=validate.OneOf(LANGUAGES))
+    variant = fields.String(
+        load_default="standard",
+        validate=validate.OneOf(get_args(Variant)),
+    )
+
+
+# Neither a database nor a file can hold these.
+_STORABLE = validate.Regexp(r"[^\x00\ud800-\udfff]*\Z", error="Not text that can be kept.")
+
+NarrativePartsSchema = Schema.from_dict(
+    {
+        part: fields.String(validate=[validate.Length(max=most), _STORABLE])
+        for part, most in LONGEST.items()
+    },
+    name="NarrativePartsSchema",
+)
+"""What a narrative says; a change gives any part of it."""
+
+
+class DraftSchema(Schema):
+    """A narrative as its writer sees it; the ETag is what the next change must name."""
+
+    slug = fields.String(required=True)
+    lang = fields.String(required=True)
+    variant = fields.String(required=True)
+    is_begun = fields.Boolean(
+        required=True,
+        metadata={"description": "false where this is still the newest revision"},
+    )
+    content = fields.Nested(NarrativePartsSchema, required=True)
+    updated_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class RevisionSchema(Schema):
+    """One state of a narrative, which never changes."""
+
+    number = fields.Integer(required=True)
+    origin = fields.String(required=True, metadata={"enum": ["import", "staff"]})
+    is_published = fields.Boolean(required=True)
+    created_at = fields.AwareDateTime(required=True)
+    content = fields.Nested(NarrativePartsSchema, required=True)
+
+
+class PublicationSchema(Schema):
+    """Which revision visitors are to see."""
+
+    revision = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+
+
+def draft_document(edited: Edited, telling: Telling) -> dict[str, Any]:
+    """Return what `DraftSchema` describes."""
+    return {
+        "slug": telling.slug,
+        "lang": telling.lang,
+        "variant": telling.variant,
+        "is_begun": edited.draft is not None,
+        "content": edited.content,
+        "updated_at": None if edited.draft is None else edited.draft.updated_at,
+    }
+
+
+def revision_document(revision: Revision, narrative: Narrative) -> dict[str, Any]:
+    """Return what `RevisionSchema` describes."""
+    return {
+        "number": revision.number,
+        "origin": revision.origin,
+        "is_published": revision.id == narrative.published_revision_id,
+        "created_at": revision.created_at,
+        "content": content_of(revision),
+    }
