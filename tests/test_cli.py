@@ -51,7 +51,6 @@ def commands(group: click.Group) -> Iterator[click.Command]:
 def test_help_tells_every_command_in_a_whole_sentence() -> None:
     told = CliRunner().invoke(main, ["--help"]).stdout
     assert "Every setting is an environment variable" in told
-    assert set(main.commands) == {"database", "narrations", "run", "serve", "stops", "worker"}
     assert all(f"  {name} " in told for name in main.commands)
     assert "..." not in told.partition("Commands:")[2]
 

@@ -12,7 +12,15 @@ from tourapp.settings import PREFIX, PROJECT_ROOT, Settings
 PACKAGE = PROJECT_ROOT / "tourapp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SPELL_HTTP = {"flask", "flask_cors", "flask_smorest", "marshmallow", "werkzeug"}
-MAY_SPELL_HTTP = ("app.py", "settings.py", "api.py", "pages.py", "schemas.py", "faults.py")
+MAY_SPELL_HTTP = (
+    "app.py",
+    "settings.py",
+    "api.py",
+    "pages.py",
+    "guards.py",
+    "schemas.py",
+    "faults.py",
+)
 
 
 def named(path: Path) -> str:

@@ -95,8 +95,9 @@ def run(resources: Resources) -> None:
     click.echo(f"Database  ready: {resources.database.described}")
     _tell_of_import(resources)
     _speak(resources)
-    click.echo(f"Serving   {settings.public_url} — Ctrl-C ends it")
-    sys.exit(run_together([_command("serve"), _command("worker")]))
+    serving = f"Serving   {settings.public_url} — Ctrl-C ends it"
+    commands = [_command("serve"), _command("worker")]
+    sys.exit(run_together(commands, once_started=lambda: click.echo(serving)))
 
 
 def _tell_of_import(resources: Resources) -> None:

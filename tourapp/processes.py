@@ -82,6 +82,7 @@ def check_port_is_free(settings: Settings) -> None:
 def run_together(
     commands: Sequence[Sequence[str]],
     *,
+    once_started: Callable[[], object] = lambda: None,
     longest_end_s: float = LONGEST_END_S,
 ) -> int:
     """Run commands side by side until a signal, or the first that ends, ends them all.
@@ -97,6 +98,7 @@ def run_together(
         subprocess.Popen(command, start_new_session=True)  # noqa: S603 -- our own commands
         for command in commands
     ]
+    once_started()
     while not (ended := _find_ended(children)) and not asked_to_end.wait(POLL_S):
         pass
     _end(children, longest_end_s=longest_end_s)

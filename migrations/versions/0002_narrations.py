@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("lease_ends_at", sa.DateTime(timezone=True)),
         sa.Column("failure", sa.String),
         sa.Column("voice", sa.String),
-        sa.Column("duration_s", sa.Float),
+        sa.Column("duration_s", sa.Double),
         sa.Column("opus_media", sa.String),
         sa.Column("opus_bytes", sa.Integer),
         sa.Column("mp3_media", sa.String),

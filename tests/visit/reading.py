@@ -2,12 +2,21 @@
 
 import re
 from html import unescape
+from typing import Any
 
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tourapp.resources import Resources
 from tourapp.stops.models import Narrative, Stop
+
+
+def read(visitor: FlaskClient, path: str) -> Any:  # noqa: ANN401 -- JSON
+    """Return a document of the API."""
+    answer = visitor.get(f"/api/v1/{path}")
+    assert answer.status_code == 200, answer.text
+    return answer.get_json(force=True)
 
 
 def words(answer: TestResponse) -> str:

@@ -5,7 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tourapp.visit.french import coordinates, day, direction, distance, spoken_duration, weight
+from tourapp.visit.french import (
+    coordinates,
+    day,
+    direction,
+    distance,
+    filters,
+    spoken_duration,
+    weight,
+)
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -66,3 +74,8 @@ def test_a_position_is_written_with_its_hemispheres() -> None:
 def test_a_day_is_the_visitors_and_the_first_is_an_ordinal() -> None:
     assert day(datetime(2026, 2, 28, 23, 30, tzinfo=UTC), zone=PARIS) == "1er\u00a0mars\u00a02026"
     assert day(datetime(2026, 8, 9, 12, tzinfo=UTC), zone=PARIS) == "9\u00a0août\u00a02026"
+
+
+def test_templates_write_days_where_the_visitors_are() -> None:
+    write = filters(PARIS)["day"]
+    assert write(datetime(2026, 12, 31, 23, tzinfo=UTC)) == "1er\u00a0janvier\u00a02027"

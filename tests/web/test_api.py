@@ -94,8 +94,8 @@ def test_pages_are_not_open_to_other_sites(visitor: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-@pytest.mark.parametrize("path", ["/api/v1/stops", "/api/v1/stops/terril"])
-def test_nothing_can_be_written(visitor: FlaskClient, method: str, path: str) -> None:
+@pytest.mark.parametrize("path", ["/api/v1/stops", "/api/v1/stops/terril/narrations/fr"])
+def test_what_can_only_be_read_says_so(visitor: FlaskClient, method: str, path: str) -> None:
     answer = visitor.open(path, method=method, json={"title": "mine"})
     assert answer.status_code == 405
     assert answer.headers["Content-Type"] == "application/problem+json"

@@ -108,6 +108,13 @@ def test_a_site_that_is_not_served_over_tls_promises_none(seeded: Resources) -> 
     assert "Strict-Transport-Security" not in answer.headers
 
 
+def test_a_body_without_end_is_not_read(visitor: FlaskClient) -> None:
+    endless = b'{"title": "' + b"x" * 1_000_000 + b'"}'
+    answer = visitor.patch("/api/v1/stops/terril", data=endless, content_type="application/json")
+    assert answer.status_code == 413
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -31,7 +31,7 @@ def local_operator() -> Actor:
 
 @click.group()
 def people() -> None:
-    """Know the people who change stops, and give tokens to their programs."""
+    """Know who changes stops, and give them tokens."""
 
 
 @people.command()

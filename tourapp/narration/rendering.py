@@ -221,10 +221,12 @@ def _pause(claim: Claim, error: EngineError) -> timedelta:
 
 def open_renderer(resources: Resources) -> Renderer:
     """Set up a renderer from what the process holds."""
+    # The recipe is read before the lexicon: where an entry changes in between, the sound is made
+    # under the old recipe, and is wanted again under the new one.
     return Renderer(
         database=resources.database,
         media=resources.media,
-        studio=Studio.open(resources.settings),
         voicing=Voicing.of(resources.settings),
+        studio=Studio.open(resources.settings),
         lease_s=resources.settings.render_lease_s,
     )

@@ -1,15 +1,18 @@
 """The worker's tasks: a nudge after a publication, and a sweep every minute."""
 
+import logging
 from collections.abc import Callable
 
 from huey import crontab
 
+from tourapp.errors import UnavailableError
+from tourapp.queue import queue_outages
 from tourapp.resources import Resources
 
-Nudge = Callable[[], object]
+log = logging.getLogger(__name__)
 
 
-def register_tasks(resources: Resources) -> Nudge:
+def register_tasks(resources: Resources) -> Callable[[], None]:
     """Register the tasks on the queue, once; the nudge returned has a worker sweep now."""
     queue = resources.queue
 
@@ -20,5 +23,13 @@ def register_tasks(resources: Resources) -> Nudge:
         open_renderer(resources).render_due()
 
     queue.periodic_task(crontab(minute="*"), name="sweep_narrations_every_minute")(sweep)
-    nudge: Nudge = queue.task(name="sweep_narrations")(sweep)
+    enqueue = queue.task(name="sweep_narrations")(sweep)
+
+    def nudge() -> None:
+        try:
+            with queue_outages():
+                enqueue()
+        except UnavailableError as error:
+            log.warning("narrations wait for the next sweep: %s", error)
+
     return nudge

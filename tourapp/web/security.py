@@ -1,4 +1,4 @@
-"""The security headers of every answer, after the OWASP Secure Headers project's list."""
+"""What protects every answer, after the OWASP Secure Headers project's list."""
 
 from http import HTTPStatus
 
@@ -26,9 +26,16 @@ _HEADERS = {
 
 _OPEN_PREFIXES = ("/api/", "/media/")
 
+# The longest narrative there may be, many times over.
+LONGEST_BODY_BYTES = 1_000_000
+
 
 def register_security(app: Flask, *, public_url: str) -> None:
-    """Add the headers to every answer; HSTS only where the site is served over TLS."""
+    """Add the headers to every answer, HSTS only where the site is served over TLS.
+
+    A body that is too long and an address with a null character are refused.
+    """
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY_BYTES
     secure = public_url.startswith("https://")
 
     @app.before_request

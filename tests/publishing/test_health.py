@@ -1,0 +1,74 @@
+"""Whether the service can serve, told to whoever looks after it."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tourapp.narration.rendering import open_renderer
+from tourapp.narration.voicing import Voicing
+from tourapp.publishing.health import check_readiness
+from tourapp.resources import Resources
+
+
+def test_a_process_that_answers_lives(client: FlaskClient) -> None:
+    assert client.get("/livez").json == {"status": "ok"}
+
+
+@pytest.mark.usefixtures("spoken")
+def test_all_is_well_once_everything_is_spoken(client: FlaskClient) -> None:
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json == {
+        "status": "ok",
+        "checks": {
+            "database": {"status": "ok"},
+            "media": {"status": "ok"},
+            "sound": {"status": "ok"},
+            "worker": {"status": "ok"},
+        },
+    }
+
+
+def test_a_silent_stop_is_told_and_visitors_are_served(client: FlaskClient) -> None:
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json["status"]) == (200, "degraded")
+    assert answer.json["checks"]["sound"]["reason"] == (
+        "published narratives without sound: 4 (not rendered yet)"
+    )
+
+
+def test_a_worker_that_is_away_is_told(seeded: Resources) -> None:
+    readiness = check_readiness(
+        seeded.database,
+        seeded.media,
+        voicing=Voicing.of(seeded.settings),
+        now=datetime.now(UTC) + timedelta(minutes=6),
+    )
+    [worker] = [check for check in readiness.checks if check.name == "worker"]
+    assert worker.status == "degraded"
+    assert "is a worker running?" in str(worker.reason)
+
+
+def test_a_media_store_that_is_away_is_down(client: FlaskClient, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "media")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json["status"]) == (503, "down")
+    assert answer.json["checks"]["media"]["reason"] == "the media store does not answer"
+
+
+def test_a_database_that_is_away_is_down(
+    client: FlaskClient, seeded: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(seeded.database), "is_answering", lambda _self: False)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json["status"]) == (503, "down")
+    assert set(answer.json["checks"]) == {"database", "media"}
+
+
+def test_all_heals_once_it_is_spoken(client: FlaskClient, seeded: Resources) -> None:
+    assert client.get("/readyz").json["status"] == "degraded"
+    open_renderer(seeded).render_due()
+    assert client.get("/readyz").json["status"] == "ok"
