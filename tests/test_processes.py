@@ -217,7 +217,7 @@ def test_run_speaks_what_is_silent_tells_what_staff_changed_and_ends_with_ctrl_c
     assert run.returncode == 0
     assert "created" not in told
     assert "kept      terril-11-19/fr.md: changed in the database" in told
-    assert "Speech    1 narratives spoken now" in told
+    assert "Speech    narratives spoken now: 1" in told
     assert f"Serving   http://127.0.0.1:{installation['PORT']}" in told
     assert not is_up(installation)
 
@@ -230,5 +230,5 @@ def test_run_again_speaks_nothing_and_can_be_ended_while_it_starts(
         told = list(lines_until(run, "Serving"))
         run.terminate()
         assert run.wait(15) == 0
-    assert "Speech    0 narratives spoken now\n" in told
+    assert "Speech    narratives spoken now: 0\n" in told
     assert not any("created" in line for line in told)

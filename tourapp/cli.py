@@ -119,7 +119,7 @@ def _speak(resources: Resources) -> None:
     spoken = silent - renderer.count_silent()
     others = [name for name in resources.settings.engines if name != "espeak"]
     tried = f"; better voices are tried in the background: {', '.join(others)}" if others else ""
-    click.echo(f"Speech    {spoken} narratives spoken now{tried}")
+    click.echo(f"Speech    narratives spoken now: {spoken}{tried}")
 
 
 def _command(name: str) -> list[str]:
