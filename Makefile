@@ -5,6 +5,8 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	&& echo $$python && break; done)
 BIN := .venv/bin
 VENDOR := tourapp/static/vendor/.installed
+# A registry that does not answer is told at once, and is asked again at the next set-up.
+NPM_OPTIONS := --ignore-scripts --silent --fetch-retries=0 --fetch-timeout=15000
 SWAGGER := swagger-ui.css swagger-ui-bundle.js
 
 .DEFAULT_GOAL := help
@@ -64,7 +66,8 @@ clean: ## Remove what was installed and generated, but no data
 	on Debian: apt-get install python3-venv" && false)
 
 .venv/.installed: .venv/bin/python requirements.txt pyproject.toml
-	@test -e .venv/.developing || (echo "Installing the packages of requirements.txt" && \
+	@test .venv/.developing -nt requirements.txt -a .venv/.developing -nt pyproject.toml || ( \
+		echo "Installing the packages of requirements.txt" && \
 		$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt && \
 		$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .)
 	@touch $@
@@ -79,9 +82,9 @@ clean: ## Remove what was installed and generated, but no data
 $(VENDOR): package.json package-lock.json
 	@echo "Installing the browser code of package-lock.json"
 	@mkdir -p $(@D)
-	@if command -v npm >/dev/null; then npm ci --ignore-scripts --silent; else \
+	@if command -v npm >/dev/null; then npm ci $(NPM_OPTIONS); else \
 		$(PYTHON) -m venv .node \
 		&& .node/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt \
-		&& PATH="$(CURDIR)/.node/bin:$$PATH" .node/bin/npm ci --ignore-scripts --silent; \
+		&& PATH="$(CURDIR)/.node/bin:$$PATH" .node/bin/npm ci $(NPM_OPTIONS); \
 	fi && cp $(SWAGGER:%=node_modules/swagger-ui-dist/%) $(@D) && touch $@ \
 	|| echo "The npm registry does not answer: the page /api/v1/docs will only link to the description."

@@ -8,6 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import text
+
+from tourapp.db import Database
 from tourapp.settings import PLAIN, PREFIX, PROJECT_ROOT
 
 Process = subprocess.Popen[str]
@@ -19,6 +22,12 @@ def wait_until(condition: Callable[[], object], *, within_s: float = 60) -> None
     while not condition():
         assert time.monotonic() < deadline, f"not so within {within_s:g} s"
         time.sleep(0.02)
+
+
+def answers(database: Database) -> bool:
+    """Ask the database a trivial question."""
+    with database.reading() as session:
+        return bool(session.scalar(text("SELECT 1")))
 
 
 def find_free_port() -> int:

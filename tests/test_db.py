@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from tests.running import answers
 from tourapp.db import Database, insert_into
 from tourapp.errors import ConflictError, UnavailableError
 from tourapp.narration.models import Sentence
@@ -126,7 +127,6 @@ def test_readers_do_not_wait_for_a_writer(database: Database, impatient: Databas
 
 def test_a_server_that_is_away_is_unavailable() -> None:
     database = Database(NOBODY_LISTENS)
-    assert not database.is_answering()
     with pytest.raises(UnavailableError) as refusal:
         count(database)
     assert "\n" not in str(refusal.value)
@@ -142,13 +142,13 @@ def test_a_lost_connection_is_an_outage_and_is_made_again(postgresql_url: str) -
     database = Database(postgresql_url)
     with pytest.raises(UnavailableError), database.reading() as session:
         session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
-    assert database.is_answering()
+    assert answers(database)
     database.close()
 
 
 def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/new/var/tour.sqlite")
-    assert database.is_answering()
+    assert answers(database)
     database.close()
 
 

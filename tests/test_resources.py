@@ -2,19 +2,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.running import answers
 from tourapp.errors import UnavailableError
 from tourapp.resources import Resources
 from tourapp.settings import Settings
 
 
 def test_everything_that_the_settings_name_is_opened(resources: Resources) -> None:
-    assert resources.database.is_answering()
+    assert answers(resources.database)
     assert resources.media.is_answering()
     assert resources.queue.pending_count() == 0
 
 
 def test_closing_gives_every_connection_back(resources: Resources) -> None:
-    assert resources.database.is_answering()
+    assert answers(resources.database)
     resources.close()
     assert resources.database.engine.pool.status().startswith(
         "Pool size: 5  Connections in pool: 0"

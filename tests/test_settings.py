@@ -175,3 +175,13 @@ def test_a_place_where_no_secret_can_be_kept_is_told(tmp_path: Path) -> None:
     (tmp_path / "var").write_text("not a folder")
     with pytest.raises(SettingsError, match=r"^TOURAPP_SECRET_KEY: none is given"):
         Settings.from_environ({}, root=tmp_path)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "::1"])  # noqa: S104 -- one's own choice
+def test_the_server_may_listen_on_any_address(host: str) -> None:
+    assert Settings.from_environ({"HOST": host, "TOURAPP_SECRET_KEY": "x" * 32}).host == host
+
+
+def test_a_name_is_no_address_to_listen_on() -> None:
+    with pytest.raises(SettingsError, match="HOST: expected an address such as"):
+        Settings.from_environ({"HOST": "localhost", "TOURAPP_SECRET_KEY": "x" * 32})

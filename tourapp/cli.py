@@ -95,7 +95,7 @@ def run(resources: Resources) -> None:
     click.echo(f"Database  ready: {resources.database.described}")
     _tell_of_import(resources)
     _speak(resources)
-    serving = f"Serving   {settings.public_url} — Ctrl-C ends it"
+    serving = f"Serving   {settings.public_url} (Ctrl-C ends it)"
     commands = [_command("serve"), _command("worker")]
     sys.exit(run_together(commands, once_started=lambda: click.echo(serving)))
 

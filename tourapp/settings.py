@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -113,10 +114,19 @@ def _number(
     )
 
 
+def _check_host(value: str) -> None:
+    try:
+        ip_address(value)
+    except ValueError:
+        # The server listens on addresses only: a name could be several.
+        message = f"expected an address such as 127.0.0.1, 0.0.0.0 or ::1, got {value!r}"
+        raise ValidationError(message) from None
+
+
 class _SettingsSchema(Schema):
     error_messages = {"unknown": "there is no such setting"}  # noqa: RUF012 -- marshmallow's own
 
-    host = fields.String(load_default="127.0.0.1")
+    host = fields.String(load_default="127.0.0.1", validate=_check_host)
     port = _number(fields.Integer, least=1, most=65535, default=8000)
     processes = _number(fields.Integer, least=1, most=64, default=2)
     public_url = fields.String(

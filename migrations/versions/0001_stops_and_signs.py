@@ -51,13 +51,13 @@ def _create_stop() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_stop"),
         sa.UniqueConstraint("number", name="uq_stop_number"),
         sa.UniqueConstraint("slug", name="uq_stop_slug"),
-        sa.CheckConstraint("number > 0", name="ck_stop_number_positive"),
-        sa.CheckConstraint("latitude BETWEEN -90 AND 90", name="ck_stop_latitude_range"),
-        sa.CheckConstraint("longitude BETWEEN -180 AND 180", name="ck_stop_longitude_range"),
-        sa.CheckConstraint("accuracy_m > 0", name="ck_stop_accuracy_positive"),
+        sa.CheckConstraint("number > 0", name=op.f("ck_stop_number_positive")),
+        sa.CheckConstraint("latitude BETWEEN -90 AND 90", name=op.f("ck_stop_latitude_range")),
+        sa.CheckConstraint("longitude BETWEEN -180 AND 180", name=op.f("ck_stop_longitude_range")),
+        sa.CheckConstraint("accuracy_m > 0", name=op.f("ck_stop_accuracy_positive")),
         sa.CheckConstraint(
             "(altitude_m IS NULL) = (altitude_source IS NULL)",
-            name="ck_stop_altitude_sourced",
+            name=op.f("ck_stop_altitude_sourced"),
         ),
     )
 
@@ -71,13 +71,16 @@ def _create_narrative() -> None:
         sa.Column("variant", sa.String, nullable=False),
         sa.Column("published_revision_id", sa.Integer),
         sa.Column("published_at", sa.DateTime(timezone=True)),
+        sa.Column("imported_digest", sa.String),
         sa.PrimaryKeyConstraint("id", name="pk_narrative"),
         sa.ForeignKeyConstraint(["stop_id"], ["stop.id"], name="fk_narrative_stop_id_stop"),
         sa.UniqueConstraint("stop_id", "lang", "variant", name="uq_narrative_stop_id_lang_variant"),
-        sa.CheckConstraint("lang IN ('fr', 'en', 'nl', 'de')", name="ck_narrative_lang_known"),
+        sa.CheckConstraint(
+            "lang IN ('fr', 'en', 'nl', 'de')", name=op.f("ck_narrative_lang_known")
+        ),
         sa.CheckConstraint(
             "variant IN ('standard', 'facile')",
-            name="ck_narrative_variant_known",
+            name=op.f("ck_narrative_variant_known"),
         ),
     )
 
@@ -107,10 +110,10 @@ def _create_revision() -> None:
         ),
         sa.UniqueConstraint("narrative_id", "number", name="uq_revision_narrative_id_number"),
         sa.UniqueConstraint("narrative_id", "id", name="uq_revision_narrative_id_id"),
-        sa.CheckConstraint("number > 0", name="ck_revision_number_positive"),
-        sa.CheckConstraint("origin IN ('import', 'staff')", name="ck_revision_origin_known"),
-        sa.CheckConstraint("length(title) > 0", name="ck_revision_title_given"),
-        sa.CheckConstraint("length(text) > 0", name="ck_revision_text_given"),
+        sa.CheckConstraint("number > 0", name=op.f("ck_revision_number_positive")),
+        sa.CheckConstraint("origin IN ('import', 'staff')", name=op.f("ck_revision_origin_known")),
+        sa.CheckConstraint("length(title) > 0", name=op.f("ck_revision_title_given")),
+        sa.CheckConstraint("length(text) > 0", name=op.f("ck_revision_text_given")),
     )
 
 
@@ -124,6 +127,6 @@ def _create_sign() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_sign"),
         sa.ForeignKeyConstraint(["stop_id"], ["stop.id"], name="fk_sign_stop_id_stop"),
         sa.UniqueConstraint("code", name="uq_sign_code"),
-        sa.CheckConstraint("length(code) = 6", name="ck_sign_code_length"),
+        sa.CheckConstraint("length(code) = 6", name=op.f("ck_sign_code_length")),
     )
     op.create_index("ix_sign_stop_id", "sign", ["stop_id"])

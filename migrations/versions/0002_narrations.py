@@ -44,20 +44,20 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "state IN ('wanted', 'rendering', 'ready', 'failed')",
-            name="ck_narration_state_known",
+            name=op.f("ck_narration_state_known"),
         ),
         sa.CheckConstraint(
             "(state = 'ready') = (opus_media IS NOT NULL AND mp3_media IS NOT NULL"
             " AND vtt_media IS NOT NULL AND duration_s IS NOT NULL AND voice IS NOT NULL)",
-            name="ck_narration_ready_is_whole",
+            name=op.f("ck_narration_ready_is_whole"),
         ),
         sa.CheckConstraint(
             "(state = 'rendering') = (lease_ends_at IS NOT NULL)",
-            name="ck_narration_leased",
+            name=op.f("ck_narration_leased"),
         ),
         sa.CheckConstraint(
             "(state = 'failed') = (failure IS NOT NULL)",
-            name="ck_narration_failure_told",
+            name=op.f("ck_narration_failure_told"),
         ),
     )
     op.create_index("ix_narration_revision_id", "narration", ["revision_id"])

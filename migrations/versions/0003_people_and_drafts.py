@@ -15,13 +15,13 @@ def upgrade() -> None:
     _create_draft()
     with op.batch_alter_table("stop") as stop:
         stop.add_column(sa.Column("version", sa.Integer, nullable=False, server_default="1"))
-        stop.create_check_constraint("ck_stop_version_positive", "version > 0")
+        stop.create_check_constraint(op.f("ck_stop_version_positive"), "version > 0")
 
 
 def downgrade() -> None:
     """Keep stops and every submitted text; people, unsubmitted drafts and the log go."""
     with op.batch_alter_table("stop") as stop:
-        stop.drop_constraint("ck_stop_version_positive", type_="check")
+        stop.drop_constraint(op.f("ck_stop_version_positive"), type_="check")
         stop.drop_column("version")
     for table in ("draft", "audit_event", "token", "person_role", "person"):
         op.drop_table(table)
@@ -37,7 +37,7 @@ def _create_people() -> None:
         sa.Column("disabled_at", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
         sa.UniqueConstraint("email", name="uq_person_email"),
-        sa.CheckConstraint("email = lower(email)", name="ck_person_email_lower"),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_person_email_lower")),
     )
     op.create_table(
         "person_role",
@@ -51,7 +51,7 @@ def _create_people() -> None:
         ),
         sa.CheckConstraint(
             "role IN ('redaction', 'publication', 'guide', 'administration')",
-            name="ck_person_role_role_known",
+            name=op.f("ck_person_role_role_known"),
         ),
     )
 
@@ -69,7 +69,7 @@ def _create_token() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_token"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_token_person_id_person"),
         sa.UniqueConstraint("digest", name="uq_token_digest"),
-        sa.CheckConstraint("ends_at > created_at", name="ck_token_ends_later"),
+        sa.CheckConstraint("ends_at > created_at", name=op.f("ck_token_ends_later")),
     )
     op.create_index("ix_token_person_id", "token", ["person_id"])
 
@@ -118,7 +118,12 @@ def _create_draft() -> None:
             "person_id",
             name="uq_draft_stop_id_lang_variant_person_id",
         ),
-        sa.CheckConstraint("lang IN ('fr', 'en', 'nl', 'de')", name="ck_draft_lang_known"),
-        sa.CheckConstraint("variant IN ('standard', 'facile')", name="ck_draft_variant_known"),
-        sa.CheckConstraint("version > 0", name="ck_draft_version_positive"),
+        sa.CheckConstraint(
+            "lang IN ('fr', 'en', 'nl', 'de')",
+            name=op.f("ck_draft_lang_known"),
+        ),
+        sa.CheckConstraint(
+            "variant IN ('standard', 'facile')", name=op.f("ck_draft_variant_known")
+        ),
+        sa.CheckConstraint("version > 0", name=op.f("ck_draft_version_positive")),
     )

@@ -13,6 +13,7 @@ from tourapp.narration.services import (
     LeaseLostError,
     Rendered,
     claim_next,
+    count_attempts,
     count_due,
     find_sentence,
     keep_sentence,
@@ -322,3 +323,17 @@ def test_a_sentence_kept_by_several_at_once_is_kept_once(resources: Resources) -
         list(threads.map(keep, range(16)))
     with resources.database.reading() as session:
         assert find_sentence(session, "digest") is not None
+
+
+def test_the_failures_of_an_engine_add_up_whatever_the_text(
+    seeded: Resources, want: Callable[..., int], claim: Callable[..., Claim | None]
+) -> None:
+    want()
+    for _ in range(3):
+        taken = claim(replace(BOTH, engines=("gtts",)))
+        assert taken is not None
+        with seeded.database.transaction() as session:
+            record_failure(session, taken, "no network", now=NOON)
+    with seeded.database.reading() as session:
+        assert count_attempts(session, "gtts") == 3
+        assert count_attempts(session, "espeak") == 0

@@ -110,22 +110,38 @@ def test_two_changes_of_one_text_are_a_conflict(
     assert result.stderr == "Error: conflicts were left as they are in the database\n"
 
 
-def test_a_narrative_that_staff_began_is_no_file_s(
+def test_a_conflict_ends_once_both_say_the_same(
     run: Run, folder: Path, resources: Resources
 ) -> None:
     run("import", folder)
-    stop = sample_stop(1)
-    stop.narratives["en", "standard"] = replace(NARRATIVE, title="Hill")
-    write_samples(folder, stop)
-    assert "created   terril/en.md" in run("import", folder).stdout
+    _corrected_by_staff(resources, replace(NARRATIVE, title="De l’équipe"))
+    write_samples(folder, sample_stop(1, title="De l’équipe"))
+    assert "unchanged terril/fr.md" in run("import", folder).stdout
+    write_samples(folder, sample_stop(1, title="De tous"))
+    assert "updated   terril/fr.md" in run("import", folder).stdout
+
+
+def test_a_text_that_no_file_brought_is_not_overwritten(
+    run: Run, folder: Path, resources: Resources
+) -> None:
+    run("import", folder)
     with resources.database.transaction() as session:
-        narrative = get_narrative(session, get_stop(session, "terril"), lang="en")
-        for revision in session.scalars(select(Revision)):
-            if revision.narrative_id == narrative.id:
-                revision.origin = "staff"
-    stop.narratives["en", "standard"] = replace(NARRATIVE, title="Heap")
-    write_samples(folder, stop)
-    assert "conflict  terril/en.md" in run("import", folder).stdout
+        narrative = get_narrative(session, get_stop(session, "terril"), lang="fr")
+        narrative.imported_digest = None
+    write_samples(folder, sample_stop(1, title="Du fichier"))
+    assert "conflict  terril/fr.md" in run("import", folder).stdout
+
+
+def test_a_folder_that_was_renamed_gets_no_code_of_another(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    run("import", folder)
+    stop = sample_stop(1)
+    renamed = replace(stop, slug="terril-nord", place=replace(stop.place, number=5))
+    result = run("import", write_samples(tmp_path / "renamed", renamed))
+    assert "code 7K2M9Q leads to another stop, and 'terril-nord' has none" in result.stdout
+    refused = run("export", tmp_path / "out")
+    assert refused.stderr == "Error: stop 'terril-nord' has no sign\n"
 
 
 def test_a_number_that_is_taken_is_a_conflict(
@@ -173,8 +189,8 @@ def test_nothing_is_imported_from_a_broken_set(
 
 
 def test_a_check_counts_the_stops_or_names_the_mistakes(run: Run, folder: Path) -> None:
-    assert run("check", folder).stdout == "1 stops are well written\n"
-    assert run("check").stdout == "4 stops are well written\n"
+    assert run("check", folder).stdout == "1 stops are well written, and so is the lexicon\n"
+    assert run("check").stdout == "4 stops are well written, and so is the lexicon\n"
     (folder / "terril" / "fr.md").unlink()
     refused = run("check", folder)
     assert refused.stderr == "Error: terril/fr.md:1: missing: expected the French narrative\n"

@@ -1,16 +1,20 @@
 """Whether the service can serve, told to whoever looks after it."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from tourapp.migrating import downgrade
 from tourapp.narration.rendering import open_renderer
+from tourapp.narration.services import claim_next
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.health import check_readiness
 from tourapp.resources import Resources
+from tourapp.settings import PROJECT_ROOT
 
 
 def test_a_process_that_answers_lives(client: FlaskClient) -> None:
@@ -44,7 +48,7 @@ def test_a_worker_that_is_away_is_told(seeded: Resources) -> None:
     readiness = check_readiness(
         seeded.database,
         seeded.media,
-        voicing=Voicing.of(seeded.settings),
+        settings=seeded.settings,
         now=datetime.now(UTC) + timedelta(minutes=6),
     )
     [worker] = [check for check in readiness.checks if check.name == "worker"]
@@ -59,13 +63,34 @@ def test_a_media_store_that_is_away_is_down(client: FlaskClient, tmp_path: Path)
     assert answer.json["checks"]["media"]["reason"] == "the media store does not answer"
 
 
-def test_a_database_that_is_away_is_down(
-    client: FlaskClient, seeded: Resources, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(type(seeded.database), "is_answering", lambda _self: False)
+def test_a_database_without_tables_is_down(client: FlaskClient, seeded: Resources) -> None:
+    downgrade(seeded.database, root=PROJECT_ROOT, revision="base")
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json["status"]) == (503, "down")
     assert set(answer.json["checks"]) == {"database", "media"}
+
+
+def test_a_broken_lexicon_is_told(seeded: Resources, tmp_path: Path) -> None:
+    (tmp_path / "stops").mkdir(exist_ok=True)
+    (tmp_path / "stops" / "lexicon.toml").write_text("[[entry]]\nwritten = 1\n")
+    readiness = check_readiness(
+        seeded.database,
+        seeded.media,
+        settings=replace(seeded.settings, root=tmp_path),
+        now=datetime.now(UTC),
+    )
+    [worker] = [check for check in readiness.checks if check.name == "worker"]
+    assert (readiness.status, worker.status) == ("degraded", "degraded")
+    assert "lexicon.toml" in str(worker.reason)
+
+
+def test_a_worker_that_is_busy_is_not_missed(seeded: Resources) -> None:
+    later = datetime.now(UTC) + timedelta(minutes=6)
+    voicing = Voicing.of(seeded.settings)
+    with seeded.database.transaction() as session:
+        assert claim_next(session, voicing, lease_s=60, now=later) is not None
+    readiness = check_readiness(seeded.database, seeded.media, settings=seeded.settings, now=later)
+    assert "worker" not in {each.name for each in readiness.checks if each.status != "ok"}
 
 
 def test_all_heals_once_it_is_spoken(client: FlaskClient, seeded: Resources) -> None:

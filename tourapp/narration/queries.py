@@ -1,10 +1,12 @@
 """Which sound a visitor hears now, and how it stands with the rest."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from tourapp.narration.models import Narration
 from tourapp.stops.models import Narrative, Revision
@@ -39,29 +41,43 @@ def find_heard_of(
 
     A sound is provisional while a better engine of `engines` has not spoken the text.
     """
-    rows = session.execute(
-        select(Narration, Revision.narrative_id)
-        .join(Revision, Revision.id == Narration.revision_id)
-        .where(
-            Revision.narrative_id.in_({revision.narrative_id for revision in revisions}),
-            Narration.state == "ready",
-        ),
-    ).all()
+    candidates = _ready_by_narrative(session, revisions)
     heard = {}
     for revision in revisions:
-        candidates = [
+        known = [
             narration
-            for narration, narrative_id in rows
-            if narrative_id == revision.narrative_id and narration.revision_id <= revision.id
+            for narration in candidates[revision.narrative_id]
+            if narration.revision_id <= revision.id
         ]
-        if candidates:
-            best = max(candidates, key=lambda each: _merit(each, engines))
+        if known:
+            best = max(known, key=lambda each: _merit(each, engines))
             heard[revision.id] = Heard(
                 narration=best,
                 provisional=_rank(best, engines) > 0,
                 older_than_text=best.revision_id != revision.id,
             )
     return heard
+
+
+def _ready_by_narrative(
+    session: Session,
+    revisions: Sequence[Revision],
+) -> defaultdict[int, list[Narration]]:
+    chosen = (
+        select(Narration, Revision.narrative_id)
+        .join(Revision, Revision.id == Narration.revision_id)
+        .where(
+            Revision.narrative_id.in_({revision.narrative_id for revision in revisions}),
+            Narration.state == "ready",
+        )
+    )
+    if len(revisions) > 1:
+        # A list tells how long each sound is; the sentences in it would weigh more than the rest.
+        chosen = chosen.options(defer(Narration.cues, raiseload=True))
+    candidates = defaultdict(list)
+    for narration, narrative_id in session.execute(chosen):
+        candidates[narrative_id].append(narration)
+    return candidates
 
 
 def count_silent(session: Session) -> int:
@@ -80,6 +96,12 @@ def count_silent(session: Session) -> int:
         )
         or 0
     )
+
+
+def is_rendering(session: Session, *, now: datetime) -> bool:
+    """Tell whether some worker holds a narration now."""
+    held = select(Narration.id).where(Narration.lease_ends_at > now).limit(1)
+    return session.scalar(held) is not None
 
 
 def list_failures(session: Session) -> list[str]:

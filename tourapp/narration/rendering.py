@@ -19,6 +19,7 @@ from tourapp.narration.services import (
     LeaseLostError,
     Rendered,
     claim_next,
+    count_attempts,
     count_due,
     find_sentence,
     keep_sentence,
@@ -137,7 +138,8 @@ class Renderer:
         with self._database.transaction() as session:
             record_failure(session, claim, str(error) or repr(error), now=now)
             if isinstance(error, EngineError):
-                postpone_engine(session, claim.engine, until=now + _pause(claim, error))
+                attempts = count_attempts(session, claim.engine)
+                postpone_engine(session, claim.engine, until=now + _pause(error, attempts=attempts))
 
     def _render(self, claim: Claim) -> Rendered:
         engine = self._studio.engines[claim.engine]
@@ -213,10 +215,10 @@ def _tags(claim: Claim) -> dict[str, str]:
     }
 
 
-def _pause(claim: Claim, error: EngineError) -> timedelta:
+def _pause(error: EngineError, *, attempts: int) -> timedelta:
     if isinstance(error, ThrottledError) and error.retry_after_s is not None:
         return timedelta(seconds=min(error.retry_after_s, LONGEST_PAUSE_S))
-    return retry_delay(claim.attempts)
+    return retry_delay(attempts)
 
 
 def open_renderer(resources: Resources) -> Renderer:

@@ -149,6 +149,15 @@ def postpone_engine(session: Session, engine: str, *, until: datetime) -> None:
     )
 
 
+def count_attempts(session: Session, engine: str) -> int:
+    """Return how often an engine was tried for what it has not spoken yet."""
+    tried = select(func.sum(Narration.attempts)).where(
+        Narration.engine == engine,
+        Narration.state != "ready",
+    )
+    return session.scalar(tried) or 0
+
+
 def retry_delay(attempts: int) -> timedelta:
     """Return how long to wait after so many attempts: doubling from 30 s to an hour."""
     doublings = min(attempts - 1, 10)

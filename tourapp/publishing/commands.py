@@ -7,7 +7,7 @@ import click
 
 from tourapp.accounts.commands import local_operator
 from tourapp.narration.tasks import register_tasks
-from tourapp.narration.voicing import Voicing
+from tourapp.narration.voicing import Voicing, read_lexicon
 from tourapp.publishing.seeding import export_stops, import_stops, store_media
 from tourapp.publishing.services import publish_stop
 from tourapp.resources import Resources
@@ -29,7 +29,8 @@ def stops() -> None:
 def check(resources: Resources, folder: Path | None) -> None:
     """Read every file of FOLDER (stops/) and name each mistake; change nothing."""
     contents = read_stops(folder or resources.settings.root / "stops")
-    click.echo(f"{len(contents)} stops are well written")
+    read_lexicon(resources.settings)
+    click.echo(f"{len(contents)} stops are well written, and so is the lexicon")
 
 
 @stops.command("import")

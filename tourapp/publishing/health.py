@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from tourapp.db import Database
+from tourapp.errors import TourError, UnavailableError
 from tourapp.media import MediaStore
-from tourapp.narration.queries import count_silent, list_failures
+from tourapp.narration.queries import count_silent, is_rendering, list_failures
 from tourapp.narration.services import count_due
 from tourapp.narration.voicing import Voicing
+from tourapp.settings import Settings
 
 OVERDUE = timedelta(minutes=5)
 
@@ -38,26 +42,23 @@ def check_readiness(
     database: Database,
     media: MediaStore,
     *,
-    voicing: Voicing,
+    settings: Settings,
     now: datetime,
 ) -> Readiness:
     """Look at the database, the media store, the sound and the worker."""
     stored = Check("media") if media.is_answering() else _down("media", "the media store")
-    if not database.is_answering():
+    try:
+        with database.reading() as session:
+            silent = count_silent(session)
+            failures = list_failures(session)
+            worker = _check_worker(session, settings, now=now)
+    except UnavailableError:
         return Readiness((_down("database", "the database"), stored))
-    return Readiness((Check("database"), stored, *_check_voice(database, voicing, now=now)))
+    return Readiness((Check("database"), stored, _check_sound(silent, failures), worker))
 
 
 def _down(name: str, subject: str) -> Check:
     return Check(name, "down", f"{subject} does not answer")
-
-
-def _check_voice(database: Database, voicing: Voicing, *, now: datetime) -> tuple[Check, Check]:
-    with database.reading() as session:
-        silent = count_silent(session)
-        failures = list_failures(session)
-        overdue = count_due(session, voicing, now=now - OVERDUE)
-    return _check_sound(silent, failures), _check_worker(overdue)
 
 
 def _check_sound(silent: int, failures: list[str]) -> Check:
@@ -67,8 +68,13 @@ def _check_sound(silent: int, failures: list[str]) -> Check:
     return Check("sound", "degraded", f"published narratives without sound: {silent} ({reasons})")
 
 
-def _check_worker(overdue: int) -> Check:
-    if not overdue:
+def _check_worker(session: Session, settings: Settings, *, now: datetime) -> Check:
+    try:
+        voicing = Voicing.of(settings)
+    except TourError as error:
+        return Check("worker", "degraded", str(error))
+    overdue = count_due(session, voicing, now=now - OVERDUE)
+    if not overdue or is_rendering(session, now=now):
         return Check("worker")
     reason = f"narrations waiting for over five minutes: {overdue}; is a worker running?"
     return Check("worker", "degraded", reason)

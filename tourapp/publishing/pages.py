@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint
 
-from tourapp.narration.voicing import Voicing
 from tourapp.publishing.health import Check, check_readiness
 from tourapp.web.context import current_resources
 
@@ -26,7 +25,7 @@ def readyz() -> tuple[dict[str, Any], HTTPStatus]:
     readiness = check_readiness(
         resources.database,
         resources.media,
-        voicing=Voicing.of(resources.settings),
+        settings=resources.settings,
         now=datetime.now(UTC),
     )
     is_down = readiness.status == "down"

@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 from marshmallow import Schema, fields, validate
 
-from tourapp.stops.content import LANGUAGES, LONGEST, Variant
+from tourapp.stops.content import KEPT_TEXT, LANGUAGES, LONGEST, Variant
 from tourapp.stops.editing import Edited, Telling
 from tourapp.stops.models import Narrative, Revision
 from tourapp.stops.services import content_of
@@ -20,8 +20,7 @@ class TellingQuerySchema(Schema):
     )
 
 
-# Neither a database nor a file can hold these.
-_STORABLE = validate.Regexp(r"[^\x00\ud800-\udfff]*\Z", error="Not text that can be kept.")
+_STORABLE = validate.Regexp(KEPT_TEXT, error="Not text that can be kept.")
 
 NarrativePartsSchema = Schema.from_dict(
     {

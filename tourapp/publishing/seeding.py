@@ -10,9 +10,15 @@ from tourapp.accounts.services import Actor, record
 from tourapp.media import MediaStore
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.services import publish_revision
-from tourapp.signage.services import CodeTakenError, list_first_codes, seed_sign
+from tourapp.signage.services import CodeTakenError, get_first_sign, seed_sign
 from tourapp.stops.content import StopContent
-from tourapp.stops.importing import Finding, Outcome, import_narrative, import_place
+from tourapp.stops.importing import (
+    Finding,
+    Outcome,
+    begin_import,
+    import_narrative,
+    import_place,
+)
 from tourapp.stops.models import Stop
 from tourapp.stops.services import (
     content_of,
@@ -42,6 +48,7 @@ def import_stops(
 
     What staff changed since the last import is kept, never overwritten.
     """
+    begin_import(session)
     findings = [
         finding
         for content in contents
@@ -54,10 +61,12 @@ def import_stops(
 
 
 def export_stops(session: Session, media: MediaStore) -> list[StopContent]:
-    """Return every stop as its folder would say it, with the newest revision of each text."""
+    """Return every stop as its folder would say it, with the newest revision of each text.
+
+    Raises NotFoundError for a stop without a sign, whose folder would lack a code.
+    """
     stops = session.scalars(select(Stop).order_by(Stop.number)).all()
-    codes = list_first_codes(session, [stop.id for stop in stops])
-    return [_content(session, stop, code=codes[stop.id], media=media) for stop in stops]
+    return [_content(session, stop, media=media) for stop in stops]
 
 
 def _import_stop(
@@ -85,11 +94,11 @@ def _import_stop(
             publish_revision(session, narrative, head, voicing=voicing, now=now)
 
 
-def _content(session: Session, stop: Stop, *, code: str, media: MediaStore) -> StopContent:
+def _content(session: Session, stop: Stop, *, media: MediaStore) -> StopContent:
     place = place_of(stop)
     return StopContent(
         slug=stop.slug,
-        code=code,
+        code=get_first_sign(session, stop).code,
         place=place,
         narratives={
             (narrative.lang, narrative.variant): content_of(get_head(session, narrative))

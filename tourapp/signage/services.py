@@ -25,13 +25,16 @@ def seed_sign(session: Session, stop: Stop, code: str, *, now: datetime) -> None
 
     Raises CodeTakenError where the code or the stop is already taken by another.
     """
-    if session.scalar(select(Sign).where(Sign.code == code)) is not None:
-        return
+    known = session.scalar(select(Sign).where(Sign.code == code))
     first = find_first_sign(session, stop)
-    if first is not None:
+    if known is None and first is None:
+        session.add(Sign(code=code, stop_id=stop.id, created_at=now))
+    elif known is None and first is not None:
         message = f"stop {stop.slug!r} already bears code {first.code}, not {code}"
         raise CodeTakenError(message)
-    session.add(Sign(code=code, stop_id=stop.id, created_at=now))
+    elif first is None:
+        message = f"code {code} leads to another stop, and {stop.slug!r} has none"
+        raise CodeTakenError(message)
 
 
 def find_first_sign(session: Session, stop: Stop) -> Sign | None:

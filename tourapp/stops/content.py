@@ -24,6 +24,10 @@ LONGEST = {
 """The most characters that each part of a narrative may have."""
 
 
+KEPT_TEXT = r"[^\x00\ud800-\udfff]*\Z"
+"""What any text is made of: neither a database nor a file can hold the rest."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """Where a stop is: WGS 84 degrees, metres, and who says so."""
@@ -80,6 +84,19 @@ class NarrativeContent:
     safety: str
     drawing_alt: str
     text: str
+
+    @property
+    def digest(self) -> str:
+        """A digest that changes with anything that is told."""
+        return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()
+
+    def tidied(self) -> "NarrativeContent":
+        """Return it as a file keeps it: plain ends of lines, no blank lines around the text."""
+        parts = {
+            name: part.replace("\r\n", "\n").replace("\r", "\n")
+            for name, part in asdict(self).items()
+        }
+        return NarrativeContent(**parts | {"text": parts["text"].strip("\n")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tourapp.stops.content import NarrativeContent, StopContent, Variant
@@ -12,13 +12,14 @@ from tourapp.stops.models import Narrative, Stop
 from tourapp.stops.services import (
     add_revision,
     content_of,
-    find_imported,
     find_narrative,
     find_stop,
     get_head,
     place_of,
     set_place,
 )
+
+IMPORT_LOCK = 1120  # any number, as long as every process takes the same
 
 
 class Outcome(StrEnum):
@@ -40,6 +41,14 @@ class Finding:
     reason: str = ""
 
 
+def begin_import(session: Session) -> None:
+    """Wait for other imports and for whoever changes a stop; they then wait for this one's end."""
+    # SQLite has one writer at a time anyway.
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(IMPORT_LOCK)))
+    session.execute(select(Stop.id).order_by(Stop.id).with_for_update())
+
+
 def import_place(session: Session, content: StopContent, *, now: datetime) -> Finding:
     """Create the stop, or write what its file says where nobody changed it in the database."""
     file = f"{content.slug}/stop.toml"
@@ -55,6 +64,7 @@ def import_place(session: Session, content: StopContent, *, now: datetime) -> Fi
         outcome = _compare(content.place.digest, place_of(stop).digest, stop.imported_digest)
     if outcome in {Outcome.CREATED, Outcome.UPDATED}:
         set_place(stop, content.place, now=now)
+    if outcome not in {Outcome.KEPT, Outcome.CONFLICT}:
         stop.imported_digest = content.place.digest
         # The stop's id is what its narratives and signs refer to.
         session.flush()
@@ -78,23 +88,25 @@ def import_narrative(
         session.flush()
         outcome = Outcome.CREATED
     else:
-        imported = find_imported(session, narrative)
-        known = None if imported is None else content_of(imported)
-        outcome = _compare(content, content_of(get_head(session, narrative)), known)
+        present = content_of(get_head(session, narrative))
+        outcome = _compare(content.digest, present.digest, narrative.imported_digest)
     if outcome in {Outcome.CREATED, Outcome.UPDATED}:
         add_revision(session, narrative, content, origin="import", now=now)
         stop.version += 1
+    if outcome not in {Outcome.KEPT, Outcome.CONFLICT}:
+        narrative.imported_digest = content.digest
     suffix = "" if variant == "standard" else f".{variant}"
     return Finding(f"{stop.slug}/{lang}{suffix}.md", outcome, _REASONS.get(outcome, ""))
 
 
 _REASONS = {
     Outcome.KEPT: "changed in the database since it was imported; the file is older",
-    Outcome.CONFLICT: "changed in the database and in the file; export, merge, import again",
+    Outcome.CONFLICT: "changed in the database and in the file; export and import, then change it",
 }
 
 
-def _compare(file: object, database: object, imported: object) -> Outcome:
+def _compare(file: str, database: str, imported: str | None) -> Outcome:
+    """Compare the digests of the file, of the database, and of what both said last."""
     if file == database:
         return Outcome.UNCHANGED
     if database == imported:

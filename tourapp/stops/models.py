@@ -84,6 +84,7 @@ class Narrative(Model):
     variant: Mapped[Variant] = mapped_column(String)
     published_revision_id: Mapped[int | None]
     published_at: Mapped[datetime | None]
+    imported_digest: Mapped[str | None]
 
     stop: Mapped[Stop] = relationship(back_populates="narratives")
     revisions: Mapped[list["Revision"]] = relationship(

@@ -124,12 +124,6 @@ def list_revisions(session: Session, narrative: Narrative) -> list[Revision]:
     return list(session.scalars(_newest_first(narrative)))
 
 
-def find_imported(session: Session, narrative: Narrative) -> Revision | None:
-    """Return the newest revision that came from a file."""
-    from_file = _newest_first(narrative).where(Revision.origin == "import")
-    return session.scalar(from_file.limit(1))
-
-
 def content_of(revision: Revision) -> NarrativeContent:
     """Return what a revision says."""
     names = NarrativeContent.__dataclass_fields__
@@ -144,15 +138,16 @@ def add_revision(
     origin: Origin,
     now: datetime,
 ) -> Revision:
-    """Write a new revision at the end of the narrative's line."""
+    """Write a new revision at the end of the narrative's line, as its file would say it."""
+    written = content.tidied()
     last = session.scalar(_newest_first(narrative).with_only_columns(Revision.number).limit(1))
     revision = Revision(
         narrative_id=narrative.id,
         number=(last or 0) + 1,
         origin=origin,
         created_at=now,
-        folded=fold(f"{content.title} {content.lede} {content.text}"),
-        **asdict(content),
+        folded=fold(f"{written.title} {written.lede} {written.text}"),
+        **asdict(written),
     )
     session.add(revision)
     # The revision's id is what a publication or a narration refers to.

@@ -26,6 +26,9 @@ from tourapp.web.errors import Problem
 
 INTERFACE_LANG = "fr"
 
+# What a page that went wrong offers instead, and what a robot that tries addresses costs.
+MOST_OFFERED = 12
+
 _LONGEST_NUMBER = 5
 
 _SENTENCES: dict[type[Exception] | HTTPStatus, tuple[str, str]] = {
@@ -111,7 +114,7 @@ def _way_on(problem: Problem) -> Sequence[ListedStop]:
     # What broke an answer might break the list too.
     if problem.status < HTTPStatus.INTERNAL_SERVER_ERROR:
         with suppress(UnavailableError):
-            return _listed()
+            return _listed(most=MOST_OFFERED)
     return []
 
 
@@ -148,10 +151,11 @@ def _first_wish(languages: Sequence[str]) -> str | None:
     return next((wish for wish in wishes if wish in languages), None)
 
 
-def _listed() -> Sequence[ListedStop]:
+def _listed(*, most: int | None = None) -> Sequence[ListedStop]:
     resources = current_resources()
     with resources.database.reading() as session:
-        visited = list_visited(session, StopQuery(), engines=resources.settings.engines)
+        engines = resources.settings.engines
+        visited = list_visited(session, StopQuery(), engines=engines, limit=most)
         return [listed_stop(each) for each in visited]
 
 

@@ -2,19 +2,21 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from marshmallow import Schema, ValidationError
+from marshmallow.exceptions import SCHEMA
 
 from tourapp.errors import InvalidError
 
 Key = tuple[str | int, ...]
 
 _SYNTAX_ERROR = re.compile(r"(?P<what>.*) \((?:at line (?P<line>\d+), .*|at end of document)\)")
-_HEADER = re.compile(r"\[\[?\s*([\w.]+)\s*\]")
-_KEY = re.compile(r"(\w+)\s*=")
+_HEADER = re.compile(r"\s*(\[\[?)([\w\s.\"'-]+)\]")
+_KEY = re.compile(r"([\w\s.\"'-]+)=")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,40 +39,66 @@ class SourceError(InvalidError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-def load_toml(file: str, toml: str, schema: Schema, *, first_line: int = 1, **more: str) -> Any:  # noqa: ANN401 -- what the schema makes
-    """Load TOML, with further values, through a schema, or raise SourceError with its faults."""
-    lines = toml.splitlines()
+def load_toml(
+    file: str, toml: str, schema: Schema, *, first_line: int = 1, **following: str
+) -> Any:  # noqa: ANN401 -- what the schema makes
+    """Load TOML, with what follows its fence, through a schema.
+
+    Raises SourceError with every fault.
+    """
+    given = _parse(file, toml, first_line=first_line)
+    lines = toml.split("\n")
+    found = [(line_of(lines, (key,)), f"{key}: unknown key") for key in given if key in following]
+    loaded = None
     try:
-        return schema.load(tomllib.loads(toml) | more)
-    except tomllib.TOMLDecodeError as error:
-        found = _SYNTAX_ERROR.fullmatch(str(error))
-        what, line = (found["what"], found["line"]) if found else (str(error), None)
-        raise SourceError(
-            [Fault(file, int(line or len(lines) or 1) + first_line - 1, what)],
-        ) from None
+        loaded = schema.load(given | following)
     except ValidationError as error:
-        raise SourceError(
-            Fault(file, line_of(lines, key) + first_line - 1, f"{_dotted(key)}: {message}")
-            for key, message in _flatten(error.messages_dict)
-        ) from None
+        for key, message in _flatten(error.messages_dict):
+            line = len(lines) + 1 if key[0] in following else line_of(lines, key)
+            found.append((line, f"{_dotted(key)}: {message}"))
+    if found:
+        raise SourceError(Fault(file, line + first_line - 1, message) for line, message in found)
+    return loaded
 
 
 def line_of(lines: list[str], key: Key) -> int:
-    """Return the line of a key, else of its table, else the first; lines count from 1."""
-    *table, name = key
-    best = 1
-    current: list[str | int] = []
-    seen: dict[str, int] = {}
-    for number, line in enumerate(lines, 1):
+    """Return the line of a key, else of what would hold it, else the first; they count from 1."""
+    shared = [_shared_depth(path, key) for path in _paths(lines)]
+    return shared.index(max(shared)) + 1
+
+
+def _shared_depth(path: Key, key: Key) -> int:
+    depth = min(len(path), len(key))
+    return depth if path[:depth] == key[:depth] else 0
+
+
+def _parse(file: str, toml: str, *, first_line: int) -> dict[str, Any]:
+    try:
+        return tomllib.loads(toml)
+    except ValueError as error:  # of TOML, or of a number beyond all bounds
+        found = _SYNTAX_ERROR.fullmatch(str(error))
+        what, line = (found["what"], found["line"]) if found else (str(error), None)
+        last = toml.rstrip().count("\n") + 1
+        raise SourceError([Fault(file, int(line or last) + first_line - 1, what)]) from None
+
+
+def _paths(lines: list[str]) -> Iterator[Key]:
+    table: Key = ()
+    seen: Counter[Key] = Counter()
+    for line in lines:
         if header := _HEADER.match(line):
-            current = [header[1]]
-            if line.startswith("[["):
-                seen[header[1]] = seen.get(header[1], -1) + 1
-                current.append(seen[header[1]])
-            best = number if current in (table, list(key)) else best
-        elif current == table and (found := _KEY.match(line)) and found[1] == name:
-            return number
-    return best
+            table = _split(header[2])
+            if header[1] == "[[":
+                seen[table] += 1
+                table = (*table, seen[table] - 1)
+            yield table
+        else:
+            found = _KEY.match(line)
+            yield (*table, *_split(found[1])) if found else ()
+
+
+def _split(dotted: str) -> Key:
+    return tuple(name.strip(" \t\"'") for name in dotted.split("."))
 
 
 def _dotted(key: Key) -> str:
@@ -79,7 +107,8 @@ def _dotted(key: Key) -> str:
 
 def _flatten(messages: dict[Any, Any], key: Key = ()) -> Iterator[tuple[Key, str]]:
     for part, inner in messages.items():
+        whole = key if part == SCHEMA else (*key, part)
         if isinstance(inner, dict):
-            yield from _flatten(inner, (*key, part))
+            yield from _flatten(inner, whole)
         else:
-            yield from (((*key, part), message) for message in inner)
+            yield from ((whole, message) for message in inner)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
+from xml.etree import ElementTree as ET
 
 from tourapp.media import media_name
 from tourapp.stops.content import (
@@ -21,8 +22,8 @@ from tourapp.stops.source.schemas import NarrativeFileSchema, StopFileSchema
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NARRATIVE_FILE = re.compile(r"([a-z]{2})(?:\.(facile))?\.md")
 _FRONT_MATTER = re.compile(rf"{re.escape(FENCE)}\n(.*?\n){re.escape(FENCE)}\n(.*)", re.DOTALL)
-# Pages keep room for a drawing before it has come.
-_DRAWING = re.compile(rb'\s*(<\?xml[^>]*>\s*)?<svg\s[^>]*viewBox="0 0 800 500"')
+_SVG = "{http://www.w3.org/2000/svg}svg"
+_VIEW_BOX = "0 0 800 500"  # pages keep room for a drawing before it has come
 
 Given = ParamSpec("Given")
 Part = TypeVar("Part")
@@ -33,7 +34,7 @@ def read_stops(folder: Path) -> tuple[StopContent, ...]:
     faults: list[Fault] = []
     paths = sorted(path for path in folder.glob("[!.]*/") if path.is_dir())
     if not paths:
-        faults.append(Fault(folder.name, 1, f"expected a folder a stop, with its {PLACE_FILE}"))
+        faults.append(Fault(str(folder), 1, f"expected a folder a stop, with its {PLACE_FILE}"))
     read = [_gather(faults, read_stop, path) for path in paths]
     stops = [stop for stop in read if stop is not None]
     faults += _shared(folder, "number", {stop.slug: stop.place.number for stop in stops})
@@ -95,14 +96,20 @@ def _read_drawing(path: Path, place_file: dict[str, Any]) -> bytes:
     try:
         drawing = (path / name).read_bytes()
     except FileNotFoundError:
-        place_path = path / PLACE_FILE
-        line = line_of(place_path.read_text().splitlines(), ("drawing", "file"))
-        message = f"drawing.file: expected a file {name} beside this one"
-        raise SourceError([Fault(_name(place_path), line, message)]) from None
-    if not _DRAWING.match(drawing):
-        message = 'expected an SVG drawing with viewBox="0 0 800 500"'
-        raise SourceError([Fault(_name(path / name), 1, message)])
+        message = f"expected a file {name} beside this one"
+        raise SourceError([_place_fault(path, ("drawing", "file"), message)]) from None
+    _check_drawing(_name(path / name), drawing)
     return drawing
+
+
+def _check_drawing(file: str, drawing: bytes) -> None:
+    expected = f'expected an SVG drawing with viewBox="{_VIEW_BOX}"'
+    try:
+        root = ET.fromstring(drawing)  # noqa: S314 -- Expat itself refuses bombs, and fetches nothing
+    except ET.ParseError as error:
+        raise SourceError([Fault(file, error.position[0], f"{expected}: {error}")]) from None
+    if (root.tag, root.get("viewBox")) != (_SVG, _VIEW_BOX):
+        raise SourceError([Fault(file, 1, expected)])
 
 
 def _read_narratives(
@@ -128,17 +135,17 @@ def _read_narrative(path: Path) -> NarrativeContent:
         message = f"expected front matter between two lines of {FENCE}, then the text"
         raise SourceError([Fault(_name(path), 1, message)])
     schema = NarrativeFileSchema()
-    content = load_toml(_name(path), found[1], schema, first_line=2, text=found[2].strip("\n"))
+    content = load_toml(_name(path), found[1], schema, first_line=2, text=found[2])
     return cast("NarrativeContent", content)
 
 
 def _read_text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise SourceError([Fault(_name(path), 1, "missing: expected this file")]) from None
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         raise SourceError([Fault(_name(path), line, "expected UTF-8 text")]) from None
 
 
@@ -156,6 +163,10 @@ def _shared(folder: Path, key: str, values: dict[str, Any]) -> Iterator[Fault]:
     for slug, value in values.items():
         owner = owners.setdefault(value, slug)
         if owner != slug:
-            path = folder / slug / PLACE_FILE
-            line = line_of(path.read_text().splitlines(), (key,))
-            yield Fault(_name(path), line, f"{key}: {value} already belongs to {owner}")
+            yield _place_fault(folder / slug, (key,), f"{value} already belongs to {owner}")
+
+
+def _place_fault(path: Path, key: tuple[str, ...], message: str) -> Fault:
+    file = path / PLACE_FILE
+    line = line_of(_read_text(file).split("\n"), key)
+    return Fault(_name(file), line, f"{'.'.join(key)}: {message}")

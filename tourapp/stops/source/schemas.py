@@ -4,16 +4,33 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from tourapp.stops.content import LONGEST, FactSource, NarrativeContent, Position
+from tourapp.stops.content import (
+    KEPT_TEXT,
+    LONGEST,
+    FactSource,
+    NarrativeContent,
+    Position,
+)
 
 
 class _FileSchema(Schema):
-    error_messages = {"unknown": "unknown key"}  # noqa: RUF012 -- marshmallow reads a plain dict
+    error_messages = {  # noqa: RUF012 -- marshmallow reads a plain dict
+        "unknown": "unknown key",
+        "type": "expected a table",
+    }
+
+
+class _Degrees(fields.Float):
+    def _validated(self, value: Any) -> float:  # noqa: ANN401 -- whatever TOML can hold
+        if isinstance(value, str):
+            raise self.make_error(key="invalid")
+        return super()._validated(value)
 
 
 def _required(message: str) -> dict[str, Any]:
     expected = f"expected {message}"
-    return {"required": f"missing: {expected}", "invalid": expected, "null": expected}
+    wrong = dict.fromkeys(("invalid", "null", "special", "too_large"), expected)
+    return {"required": f"missing: {expected}"} | wrong
 
 
 def _text(*, most: int, required: bool = True) -> fields.String:
@@ -22,7 +39,8 @@ def _text(*, most: int, required: bool = True) -> fields.String:
         required=required,
         validate=validate.And(
             validate.Length(1, most, error=f"expected {message}, got {{input!r}}"),
-            validate.Regexp(r"\S", error=f"expected {message}, got only white space"),
+            validate.Regexp(r"\s*\S", error=f"expected {message}, got only white space"),
+            validate.Regexp(KEPT_TEXT, error=f"expected {message}, got a null character"),
         ),
         error_messages=_required(message),
     )
@@ -30,18 +48,19 @@ def _text(*, most: int, required: bool = True) -> fields.String:
 
 def _degrees(most: int) -> fields.Float:
     message = f"degrees between -{most} and {most}"
-    return fields.Float(
+    return _Degrees(
         required=True,
         validate=validate.Range(-most, most, error=f"expected {message}, got {{input}}"),
         error_messages=_required(message),
     )
 
 
-def _whole(message: str, *, least: int, required: bool = True) -> fields.Integer:
+def _whole(what: str, *, least: int, most: int, required: bool = True) -> fields.Integer:
+    message = f"{what} from {least} to {most}"
     return fields.Integer(
         strict=True,
         required=required,
-        validate=validate.Range(min=least, error=f"expected {message}, got {{input}}"),
+        validate=validate.Range(least, most, error=f"expected {message}, got {{input}}"),
         error_messages=_required(message),
     )
 
@@ -51,9 +70,9 @@ class PositionFileSchema(_FileSchema):
 
     latitude = _degrees(90)
     longitude = _degrees(180)
-    accuracy_m = _whole("metres of at least 1", least=1)
+    accuracy_m = _whole("whole metres", least=1, most=100_000)
     source = _text(most=300)
-    altitude_m = _whole("whole metres", least=-500, required=False)
+    altitude_m = _whole("whole metres", least=-500, most=9000, required=False)
     altitude_source = _text(most=300, required=False)
 
     @validates_schema(skip_on_field_errors=True)
@@ -73,7 +92,7 @@ class DrawingFileSchema(_FileSchema):
     file = fields.String(
         required=True,
         validate=validate.Regexp(
-            r"[a-z0-9-]+\.svg$",
+            r"[a-z0-9-]+\.svg\Z",
             error="expected the name of an SVG file in the same folder, got {input!r}",
         ),
         error_messages=_required("the name of an SVG file in the same folder"),
@@ -98,11 +117,11 @@ class FactSourceFileSchema(_FileSchema):
 class StopFileSchema(_FileSchema):
     """The whole of `stop.toml`."""
 
-    number = _whole("a whole number of at least 1", least=1)
+    number = _whole("a whole number", least=1, most=99_999)
     code = fields.String(
         required=True,
         validate=validate.Regexp(
-            r"[0-9A-HJKMNP-TV-Z]{6}$",
+            r"[0-9A-HJKMNP-TV-Z]{6}\Z",
             error="expected six of 0-9 and A-Z without I, L, O and U, got {input!r}",
         ),
         error_messages=_required("the six characters of the first sign's code"),
@@ -133,4 +152,4 @@ class NarrativeFileSchema(_NarrativeParts):  # type: ignore[misc, valid-type] # 
 
     @post_load
     def _make(self, data: dict[str, Any], **_: object) -> NarrativeContent:
-        return NarrativeContent(**data)
+        return NarrativeContent(**data).tidied()

@@ -19,18 +19,23 @@ def write_stop(folder: Path, content: StopContent) -> list[Path]:
     path = folder / content.slug
     path.mkdir(parents=True, exist_ok=True)
     present = _find_present(path)
-    changed = {}
+    wanted = {}
     if present is None or (present.code, present.place) != (content.code, content.place):
         drawing = content.place.drawing
-        changed[path / PLACE_FILE] = _place_file(content).encode()
-        changed[path / drawing.file] = content.media[drawing.media]
+        wanted[path / PLACE_FILE] = _place_file(content).encode()
+        wanted[path / drawing.file] = content.media[drawing.media]
     for (lang, variant), narrative in content.narratives.items():
         if present is None or present.narratives.get((lang, variant)) != narrative:
             suffix = "" if variant == "standard" else f".{variant}"
-            changed[path / f"{lang}{suffix}.md"] = _narrative_file(narrative).encode()
-    for file, written in changed.items():
-        file.write_bytes(written)
-    return list(changed)
+            wanted[path / f"{lang}{suffix}.md"] = _narrative_file(narrative).encode()
+    return [file for file, written in wanted.items() if _write(file, written)]
+
+
+def _write(file: Path, written: bytes) -> bool:
+    if file.exists() and file.read_bytes() == written:
+        return False
+    file.write_bytes(written)
+    return True
 
 
 def _find_present(path: Path) -> StopContent | None:
