@@ -9,20 +9,23 @@ from sqlalchemy.exc import IntegrityError
 
 from tourapp.db import Model
 
+NEW_TOKEN = "INSERT INTO token (id, person_id, label, digest, scopes, created_at, ends_at) VALUES "
+NEW_DRAFT = (
+    "INSERT INTO draft (id, stop_id, lang, variant, person_id, content, version, updated_at)"
+    " VALUES "
+)
+NEW_REVISION = (
+    "INSERT INTO revision (narrative_id, number, origin, title, lede, look, question, access,"
+    " safety, drawing_alt, text, folded, created_at) VALUES "
+)
 PEOPLE = (
     "INSERT INTO person (id, email, name, created_at) VALUES (1, 'a@b.fr', 'A', '2026-01-01')",
     "INSERT INTO person (id, email, name, created_at) VALUES (2, 'c@d.fr', 'C', '2026-01-01')",
     "INSERT INTO person_role (person_id, role) VALUES (1, 'guide')",
-    "INSERT INTO token (id, person_id, label, digest, scopes, created_at, ends_at)"
-    " VALUES (1, 1, '', 'x', '[]', '2026-01-01', '2026-01-02')",
-    "INSERT INTO token (id, person_id, label, digest, scopes, created_at, ends_at)"
-    " VALUES (2, 1, '', 'y', '[]', '2026-01-01', '2026-01-02')",
-    "INSERT INTO audit_event (id, at, person_id, who, action, subject, origin, detail)"
-    " VALUES (1, '2026-01-01', 1, '', '', '', 'api', '{}')",
-    "INSERT INTO draft (id, stop_id, lang, variant, person_id, content, version, updated_at)"
-    " VALUES (1, 1, 'fr', 'standard', 1, '{}', 1, '2026-01-01')",
-    "INSERT INTO draft (id, stop_id, lang, variant, person_id, content, version, updated_at)"
-    " VALUES (2, 1, 'fr', 'standard', 2, '{}', 1, '2026-01-01')",
+    NEW_TOKEN + "(1, 1, '', 'x', '[]', '2026-01-01', '2026-01-02')",
+    NEW_TOKEN + "(2, 1, '', 'y', '[]', '2026-01-01', '2026-01-02')",
+    NEW_DRAFT + "(1, 1, 'fr', 'standard', 1, '{}', 1, '2026-01-01')",
+    NEW_DRAFT + "(2, 1, 'fr', 'standard', 2, '{}', 1, '2026-01-01')",
 )
 
 REFUSED = {
@@ -45,14 +48,10 @@ REFUSED = {
         "UPDATE narrative SET published_revision_id = 2 WHERE id = 1"
     ),
     "fk_revision_narrative_id_narrative": (
-        "INSERT INTO revision (narrative_id, number, origin, title, lede, look, question, access,"
-        " safety, drawing_alt, text, folded, created_at)"
-        " VALUES (99, 1, 'import', 't', '', '', '', '', '', '', 't', '', '2026-01-01')"
+        NEW_REVISION + "(99, 1, 'import', 't', '', '', '', '', '', '', 't', '', '2026-01-01')"
     ),
     "uq_revision_narrative_id_number": (
-        "INSERT INTO revision (narrative_id, number, origin, title, lede, look, question, access,"
-        " safety, drawing_alt, text, folded, created_at)"
-        " VALUES (1, 1, 'import', 't', '', '', '', '', '', '', 't', '', '2026-01-01')"
+        NEW_REVISION + "(1, 1, 'import', 't', '', '', '', '', '', '', 't', '', '2026-01-01')"
     ),
     "ck_revision_number_positive": "UPDATE revision SET number = 0 WHERE id = 1",
     "ck_revision_origin_known": "UPDATE revision SET origin = 'dream' WHERE id = 1",
@@ -60,7 +59,7 @@ REFUSED = {
     "ck_revision_text_given": "UPDATE revision SET text = '' WHERE id = 1",
     "ck_sign_code_length": "UPDATE sign SET code = 'TOOLONG' WHERE id = 1",
     "uq_sign_code": "UPDATE sign SET code = 'X4T8RB' WHERE id = 1",
-    "fk_sign_stop_id_stop": "DELETE FROM stop WHERE id = 4",
+    "fk_sign_stop_id_stop": "UPDATE sign SET stop_id = 99 WHERE id = 1",
     "ck_narration_state_known": "UPDATE narration SET state = 'sung', mp3_media = NULL",
     "ck_narration_ready_is_whole": "UPDATE narration SET mp3_media = NULL WHERE id = 1",
     "ck_narration_leased": "UPDATE narration SET lease_ends_at = '2026-01-01' WHERE id = 1",
