@@ -1,0 +1,115 @@
+"""What the database refuses by itself, whoever writes to it: each constraint, violated once."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection, PrimaryKeyConstraint, text
+from sqlalchemy.exc import IntegrityError
+
+from tourapp.db import Model
+
+NEW_KEY = "INSERT INTO token (id, person_id, label, digest, scopes, created_at, ends_at) VALUES "
+NEW_DRAFT = (
+    "INSERT INTO draft (id, stop_id, lang, variant, person_id, content, version, updated_at)"
+    " VALUES "
+)
+NEW_REVISION = (
+    "INSERT INTO revision (narrative_id, number, origin, title, lede, look, question, access,"
+    " safety, drawing_alt, text, folded, created_at) VALUES "
+)
+PEOPLE = (
+    "INSERT INTO person (id, email, name, created_at) VALUES (1, 'a@b.fr', 'A', '2026-01-01')",
+    "INSERT INTO person (id, email, name, created_at) VALUES (2, 'c@d.fr', 'C', '2026-01-01')",
+    "INSERT INTO person_role (person_id, role) VALUES (1, 'guide')",
+    NEW_KEY + "(1, 1, '', 'x', '[]', '2026-01-01', '2026-01-02')",
+    NEW_KEY + "(2, 1, '', 'y', '[]', '2026-01-01', '2026-01-02')",
+    NEW_DRAFT + "(1, 1, 'fr', 'standard', 1, '{}', 1, '2026-01-01')",
+    NEW_DRAFT + "(2, 1, 'fr', 'standard', 2, '{}', 1, '2026-01-01')",
+)
+
+REFUSED = {
+    "ck_stop_number_positive": "UPDATE stop SET number = 0 WHERE id = 1",
+    "uq_stop_number": "UPDATE stop SET number = 2 WHERE id = 1",
+    "uq_stop_slug": "UPDATE stop SET slug = 'arret-2' WHERE id = 1",
+    "ck_stop_latitude_range": "UPDATE stop SET latitude = 90.1 WHERE id = 1",
+    "ck_stop_longitude_range": "UPDATE stop SET longitude = -180.1 WHERE id = 1",
+    "ck_stop_accuracy_positive": "UPDATE stop SET accuracy_m = 0 WHERE id = 1",
+    "ck_stop_altitude_sourced": "UPDATE stop SET altitude_source = NULL WHERE id = 1",
+    "ck_stop_version_positive": "UPDATE stop SET version = 0 WHERE id = 1",
+    "ck_narrative_lang_known": "UPDATE narrative SET lang = 'xx' WHERE id = 1",
+    "ck_narrative_variant_known": "UPDATE narrative SET variant = 'long' WHERE id = 1",
+    "fk_narrative_stop_id_stop": "UPDATE narrative SET stop_id = 99 WHERE id = 1",
+    "uq_narrative_stop_id_lang_variant": (
+        "INSERT INTO narrative (stop_id, lang, variant) VALUES (1, 'fr', 'standard')"
+    ),
+    # Revision 2 is there, but another narrative's.
+    "fk_narrative_published_revision": (
+        "UPDATE narrative SET published_revision_id = 2 WHERE id = 1"
+    ),
+    "fk_revision_narrative_id_narrative": (
+        NEW_REVISION + "(99, 1, 'import', 't', '', '', '', '', '', '', 't', '', '2026-01-01')"
+    ),
+    "uq_revision_narrative_id_number": (
+        NEW_REVISION + "(1, 1, 'import', 't', '', '', '', '', '', '', 't', '', '2026-01-01')"
+    ),
+    "ck_revision_number_positive": "UPDATE revision SET number = 0 WHERE id = 1",
+    "ck_revision_origin_known": "UPDATE revision SET origin = 'dream' WHERE id = 1",
+    "ck_revision_title_given": "UPDATE revision SET title = '' WHERE id = 1",
+    "ck_revision_text_given": "UPDATE revision SET text = '' WHERE id = 1",
+    "ck_sign_code_length": "UPDATE sign SET code = 'TOOLONG' WHERE id = 1",
+    "uq_sign_code": "UPDATE sign SET code = 'X4T8RB' WHERE id = 1",
+    "fk_sign_stop_id_stop": "UPDATE sign SET stop_id = 99 WHERE id = 1",
+    "ck_narration_state_known": "UPDATE narration SET state = 'sung', mp3_media = NULL",
+    "ck_narration_ready_is_whole": "UPDATE narration SET mp3_media = NULL WHERE id = 1",
+    "ck_narration_leased": "UPDATE narration SET lease_ends_at = '2026-01-01' WHERE id = 1",
+    "ck_narration_failure_told": "UPDATE narration SET failure = 'none' WHERE id = 1",
+    "fk_narration_revision_id_revision": "UPDATE narration SET revision_id = 99 WHERE id = 1",
+    "uq_narration_revision_id_engine_recipe": ("UPDATE narration SET revision_id = 2 WHERE id = 1"),
+    "ck_person_email_lower": "UPDATE person SET email = 'A@b.fr' WHERE id = 1",
+    "uq_person_email": "UPDATE person SET email = 'c@d.fr' WHERE id = 1",
+    "fk_person_role_person_id_person": "INSERT INTO person_role VALUES (99, 'guide')",
+    "ck_person_role_role_known": "UPDATE person_role SET role = 'king'",
+    "fk_token_person_id_person": "UPDATE token SET person_id = 99 WHERE id = 1",
+    "uq_token_digest": "UPDATE token SET digest = 'y' WHERE id = 1",
+    "ck_token_ends_later": "UPDATE token SET ends_at = created_at",
+    "fk_audit_event_person_id_person": "UPDATE audit_event SET person_id = 99",
+    "fk_draft_stop_id_stop": "UPDATE draft SET stop_id = 99 WHERE id = 1",
+    "fk_draft_person_id_person": "UPDATE draft SET person_id = 99 WHERE id = 1",
+    "uq_draft_stop_id_lang_variant_person_id": "UPDATE draft SET person_id = 2 WHERE id = 1",
+    "ck_draft_lang_known": "UPDATE draft SET lang = 'xx' WHERE id = 1",
+    "ck_draft_variant_known": "UPDATE draft SET variant = 'long' WHERE id = 1",
+    "ck_draft_version_positive": "UPDATE draft SET version = 0 WHERE id = 1",
+}
+
+# The target of a foreign key; it cannot be violated, since `id` alone is unique.
+NEVER_VIOLATED = {"uq_revision_narrative_id_id"}
+
+SAID_BY_SQLITE = {"ck": "CHECK", "uq": "UNIQUE", "fk": "FOREIGN KEY"}
+
+
+@pytest.fixture
+def connection(site: Flask) -> Iterator[Connection]:
+    """Open a connection to a filled database, of which nothing is kept."""
+    with site.extensions["tourapp"].database.engine.connect() as opened:
+        for statement in PEOPLE:
+            opened.execute(text(statement))
+        yield opened
+
+
+@pytest.mark.parametrize(("constraint", "change"), REFUSED.items(), ids=REFUSED)
+def test_the_database_itself_refuses(connection: Connection, constraint: str, change: str) -> None:
+    with pytest.raises(IntegrityError) as refused:
+        connection.execute(text(change))
+    said = {"sqlite": SAID_BY_SQLITE[constraint[:2]], "postgresql": constraint}
+    assert said[connection.dialect.name] in str(refused.value.orig)
+
+
+def test_every_constraint_of_the_models_is_tried() -> None:
+    constraints = {
+        str(constraint.name)
+        for table in Model.metadata.sorted_tables
+        for constraint in table.constraints
+        if not isinstance(constraint, PrimaryKeyConstraint)
+    }
+    assert constraints == set(REFUSED) | NEVER_VIOLATED
