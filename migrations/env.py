@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 import tourapp.accounts.models
 import tourapp.narration.models
 import tourapp.signage.models
-import tourapp.stops.models  # noqa: F401
+import tourapp.stops.models  # noqa: F401 -- for its tables
 from tourapp.db import Model
 
 

@@ -9,6 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
@@ -65,7 +66,7 @@ def test_stops_and_texts_survive_the_way_down_and_up(spoken: Resources, revision
 
 def test_people_and_drafts_do_not_hinder_the_way_down(
     seeded: Resources,
-    client: Any,  # noqa: ANN401 -- the client of a fixture
+    client: FlaskClient,
 ) -> None:
     hired(seeded, client, "redaction")
     downgrade(seeded.database, root=PROJECT_ROOT, revision="base")

@@ -24,7 +24,7 @@ from tourapp.stops.services import get_narrative, get_stop
 
 def _titles(resources: Resources, **query: object) -> list[str]:
     with resources.database.reading() as session:
-        chosen = list_published_stops(session, StopQuery(**query))  # type: ignore[arg-type]
+        chosen = list_published_stops(session, StopQuery(**query))  # type: ignore[arg-type] # any part of a query
         return [each.revision.title for each in chosen]
 
 
