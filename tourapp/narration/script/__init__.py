@@ -2,5 +2,6 @@
 
 from tourapp.narration.lexicon import Notation
 from tourapp.narration.script.spoken import SpokenSentence, spoken_sentences
+from tourapp.narration.script.tracing import Origin
 
-__all__ = ["Notation", "SpokenSentence", "spoken_sentences"]
+__all__ = ["Notation", "Origin", "SpokenSentence", "spoken_sentences"]
