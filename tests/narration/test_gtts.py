@@ -69,6 +69,12 @@ def sent(service: responses.RequestsMock) -> dict[str, object]:
     return options
 
 
+def test_it_tells_what_to_expect_of_it() -> None:
+    capability = GttsEngine().capability
+    assert {"fr", "en", "nl", "de"} <= set(capability.languages)
+    assert (capability.times_words, capability.needs_network) == (False, True)
+
+
 def test_a_sentence_is_spoken(service: responses.RequestsMock, say: Say, answer: bytes) -> None:
     service.post(SERVICE, answer)
     speech = say(SHORT)

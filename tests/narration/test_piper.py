@@ -31,6 +31,13 @@ def test_the_voice_is_chosen_by_the_language_in_its_file(piper_voice: VoiceMaker
     assert find(engine).name == "zoe"
 
 
+def test_it_tells_what_to_expect_of_it(piper_voice: VoiceMaker) -> None:
+    piper_voice("anna", language={"code": "en_GB"})
+    capability = PiperEngine(piper_voice("zoe")).capability
+    assert capability.languages == ("en", "fr")
+    assert (capability.times_words, capability.needs_network) == (False, False)
+
+
 def test_a_voice_file_of_the_older_form_names_its_language_for_espeak(
     piper_voice: VoiceMaker,
 ) -> None:

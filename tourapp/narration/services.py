@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, update
 from sqlalchemy.engine import CursorResult
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tourapp.db import insert_into
 from tourapp.errors import ConflictError
-from tourapp.narration.models import Narration, Sentence
+from tourapp.narration.models import Narration
 from tourapp.narration.voicing import Voicing
 from tourapp.stops.models import Narrative, Revision, Stop
 
@@ -31,6 +32,7 @@ class Claim:
     title: str
     stop_slug: str
     stop_number: int
+    drawing_media: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,10 @@ class Rendered:
     mp3_media: str
     mp3_bytes: int
     vtt_media: str
-    cues: list[dict[str, float | str]]
+    words_media: str | None
+    chapters_media: str
+    cues: list[dict[str, Any]]
+    chapters: list[dict[str, Any]]
 
 
 class LeaseLostError(ConflictError):
@@ -102,6 +107,7 @@ def claim_next(
         title=revision.title,
         stop_slug=stop.slug,
         stop_number=stop.number,
+        drawing_media=stop.drawing_media,
     )
 
 
@@ -162,18 +168,6 @@ def retry_delay(attempts: int) -> timedelta:
     """Return how long to wait after so many attempts: doubling from 30 s to an hour."""
     doublings = min(attempts - 1, 10)
     return min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)
-
-
-def find_sentence(session: Session, digest: str) -> str | None:
-    """Return the media name of a sentence that was spoken already."""
-    return session.scalar(select(Sentence.media).where(Sentence.digest == digest))
-
-
-def keep_sentence(session: Session, digest: str, media: str, *, now: datetime) -> None:
-    """Remember a spoken sentence, in the place of a sound of it that was lost."""
-    kept = {"media": media, "spoken_at": now}
-    insert = insert_into(session, Sentence).values(digest=digest, **kept)
-    session.execute(insert.on_conflict_do_update(index_elements=["digest"], set_=kept))
 
 
 def _write(session: Session, claim: Claim, **values: object) -> None:

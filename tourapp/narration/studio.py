@@ -19,10 +19,11 @@ class NoVoiceError(UnavailableError):
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """The engines by name, and the lexicon that they are given."""
+    """The engines by name, the lexicon that they are given, and the licence of what they say."""
 
     engines: Mapping[str, Engine]
     lexicon: Lexicon
+    licence: str = ""
 
     @classmethod
     def open(cls, settings: Settings) -> "Studio":
@@ -33,7 +34,8 @@ class Studio:
             "espeak": EspeakEngine,
         }
         engines = {name: makers[name]() for name in settings.engines}
-        return cls(engines=engines, lexicon=read_lexicon(settings))
+        lexicon = read_lexicon(settings)
+        return cls(engines=engines, lexicon=lexicon, licence=settings.sound_licence)
 
     def get_voice(self, engine: Engine, lang: str) -> Voice:
         """Return the engine's voice of a language, or raise NoVoiceError."""

@@ -7,7 +7,7 @@ from tourapp.errors import InvalidError
 from tourapp.narration.lexicon import Lexicon
 from tourapp.settings import Settings
 
-RECIPE_VERSION = 1
+RECIPE_VERSION = 2
 """Grows with any change to the script or the mastering that can be heard."""
 
 

@@ -14,6 +14,7 @@ from gtts.lang import tts_langs
 from tourapp.errors import InvalidError
 from tourapp.narration.engines.protocol import (
     BrokenAnswerError,
+    Capability,
     EngineError,
     RefusedTextError,
     Speech,
@@ -74,6 +75,11 @@ class GttsEngine:
         self._attempts = attempts
         self._sleep = sleep
         self._chance = chance
+
+    @property
+    def capability(self) -> Capability:
+        """Tell what to expect; asks nobody."""
+        return Capability(languages=tuple(tts_langs()), times_words=False, needs_network=True)
 
     def find_voice(self, lang: str) -> Voice | None:
         """Return the voice of a language, or None; asks nobody."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tourapp.narration.engines.protocol import (
+    Capability,
     EngineError,
     RefusedTextError,
     Speech,
@@ -38,6 +39,12 @@ class PiperEngine:
         self._folder = folder
         self._loaded: dict[Voice, PiperVoice] = {}
 
+    @property
+    def capability(self) -> Capability:
+        """Tell what to expect; EngineError if a voice's files are broken."""
+        languages = dict.fromkeys(map(_language, self._models()))
+        return Capability(languages=tuple(languages), times_words=False, needs_network=False)
+
     def find_voice(self, lang: str) -> Voice | None:
         """Return the language's first voice by name, or None; EngineError if files are broken."""
         path = self._find_model(lang)
@@ -62,9 +69,11 @@ class PiperEngine:
             raise RefusedTextError(message)
         return joined(parts, pause_s=_BREATH_S)
 
+    def _models(self) -> list[Path]:
+        return sorted(self._folder.glob("*.onnx")) if self._folder else []
+
     def _find_model(self, lang: str) -> Path | None:
-        paths = sorted(self._folder.glob("*.onnx")) if self._folder else []
-        return next((path for path in paths if _language(path) == lang), None)
+        return next((path for path in self._models() if _language(path) == lang), None)
 
     def _model(self, voice: Voice) -> "PiperVoice":
         if voice not in self._loaded:
