@@ -18,6 +18,7 @@ from tourapp.visit.pages import pages, render_problem
 from tourapp.web.api import create_api
 from tourapp.web.assets import register_assets
 from tourapp.web.context import attach_resources
+from tourapp.web.encoding import register_encoding
 from tourapp.web.errors import register_errors
 from tourapp.web.logs import register_logs
 from tourapp.web.media import media_files
@@ -41,6 +42,7 @@ def create_app(resources: Resources) -> Flask:
     app.jinja_env.filters |= filters(ZoneInfo(settings.time_zone))
     attach_resources(app, resources, nudge=register_tasks(resources))
     register_logs(app)
+    register_encoding(app)
     register_security(app, public_url=settings.public_url)
     register_assets(app)
     register_errors(app, render_problem)
