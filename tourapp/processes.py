@@ -30,10 +30,22 @@ LONGEST_END_S = 10
 POLL_S = 0.2
 
 Child = subprocess.Popen[bytes]
+Load = Callable[[Path], Callable[..., Any]]
 
 
-def serve(settings: Settings) -> None:
-    """Serve the application until a signal ends it.
+def load_application(root: Path) -> Callable[..., Any]:
+    """Load `wsgi.py`, in a process of the server."""
+    # It begins with the server's own way with signals: asked to end while it loads, it would not
+    # hear. The server sets its signals after that.
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_DFL)
+    sys.path.insert(0, str(root))
+    application: Callable[..., Any] = import_module("wsgi").app
+    return application
+
+
+def serve(settings: Settings, *, load: Load = load_application) -> None:
+    """Serve what `load` returns in each process, until a signal ends it.
 
     Raises UnavailableError where another program listens already.
     """
@@ -48,18 +60,7 @@ def serve(settings: Settings) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=LONGEST_END_S // 2,
         log_level=LogLevels.error,
-    ).serve(target_loader=partial(load_application, settings.root), wrap_loader=False)
-
-
-def load_application(root: Path) -> Callable[..., Any]:
-    """Load `wsgi.py`, in a process of the server."""
-    # It begins with the server's own way with signals: asked to end while it loads, it would not
-    # hear. The server sets its signals after that.
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, signal.SIG_DFL)
-    sys.path.insert(0, str(root))
-    application: Callable[..., Any] = import_module("wsgi").app
-    return application
+    ).serve(target_loader=partial(load, settings.root), wrap_loader=False)
 
 
 def work(resources: Resources) -> None:

@@ -1,5 +1,8 @@
 import logging
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -44,6 +47,34 @@ def test_without_its_table_there_is_no_version(resources: Resources, clock: Cloc
         session.execute(text("ALTER TABLE catalogue RENAME TO gone"))
     with pytest.raises(UnavailableError):
         clock.version()
+
+
+def test_a_file_without_a_write_ahead_log_is_asked_each_time(tmp_path: Path) -> None:
+    file = tmp_path / "plain.sqlite"
+    with closing(sqlite3.connect(file)) as plain:
+        plain.execute("CREATE TABLE catalogue (version INTEGER)")
+        plain.execute("INSERT INTO catalogue VALUES (7)")
+        plain.commit()
+        clock = open_clock(Database(f"sqlite:///{file}"))
+        assert clock.version() == 7
+        plain.execute("UPDATE catalogue SET version = 8")
+        plain.commit()
+        assert clock.version() == 8
+        clock.close()
+
+
+def test_only_what_was_committed_makes_the_file_be_asked(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    clock = open_clock(database)
+    before = clock.version()
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE catalogue SET version = version + 1")
+        assert clock.version() == before
+        other.commit()
+        assert clock.version() == before + 1
+    clock.close()
+    database.close()
 
 
 def hang_up(url: str, query: str) -> None:

@@ -31,11 +31,11 @@ class Tally:
         self._timer: Timer | None = None
 
     def add(self, kind: Kind, subject: str, *, lang: str) -> None:
-        """Count one opening of a sign or a page."""
-        hour_at = self._clock().replace(minute=0, second=0, microsecond=0)
+        """Count one opening of a sign or a page, in the hour in which it is written."""
         with self._lock:
-            self._pending[Visit(hour_at, kind, subject, lang)] += 1
-            self._arm()
+            self._pending[Visit(kind, subject, lang)] += 1
+            if self._timer is None:
+                self._arm()
 
     def write(self) -> None:
         """Write what was counted; it is kept for later where the database does not answer."""
@@ -46,12 +46,13 @@ class Tally:
             return
         try:
             with self._database.transaction() as session:
-                add_visits(session, visits)
+                add_visits(session, visits, now=self._clock())
         except UnavailableError as error:
             log.warning("visits are written later: %s", error)
             with self._lock:
                 self._pending.update(visits)
-                self._arm()
+                if self._timer is None:
+                    self._arm()
 
     def close(self) -> None:
         """Write what is left, and count no more."""
@@ -63,7 +64,6 @@ class Tally:
         self.write()
 
     def _arm(self) -> None:
-        if self._timer is None:
-            self._timer = Timer(DELAY_S, self.write)
-            self._timer.daemon = True
-            self._timer.start()
+        self._timer = Timer(DELAY_S, self.write)
+        self._timer.daemon = True
+        self._timer.start()

@@ -3,6 +3,10 @@
 import logging
 import sqlite3
 import time
+from collections.abc import Callable
+from ctypes import string_at
+from functools import partial
+from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Protocol
 
@@ -21,6 +25,7 @@ POLL_S = 0.1
 PAUSE_S = 1.0
 
 _VERSION = "SELECT version FROM catalogue"
+_HEAD_BYTES = 48
 
 
 class Clock(Protocol):
@@ -44,39 +49,72 @@ def open_clock(database: Database) -> Clock:
 
 
 class SqliteClock:
-    """Asks the file each time, by the bare driver: microseconds, and never in doubt."""
+    """Asks the file by the bare driver, and only where something was committed since.
+
+    That is told by the head of the WAL's index, which SQLite shares between processes by memory:
+    every commit changes it, and SQLite's own readers look there first
+    (https://sqlite.org/walformat.html#the_wal_index_header). Looking costs no call and no lock.
+    """
 
     def __init__(self, database: Database) -> None:
-        self._path = str(database.engine.url.database)
+        self._path = Path(str(database.engine.url.database)).resolve()
         self._lock = Lock()
         self._connection: sqlite3.Connection | None = None
+        self._head: Callable[[], bytes | None] = _untold
+        self._known: tuple[bytes | None, int] = (None, 0)
 
     def version(self) -> int:
         """Return the version as it is now."""
+        # Before the question: a commit between the two is asked about once more, and never missed.
+        head = self._head()
+        known_head, version = self._known
+        return version if head is not None and head == known_head else self._ask(head)
+
+    def close(self) -> None:
+        """Close the connection; another is opened where the clock is asked again."""
+        with self._lock:
+            self._head = _untold
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None
+
+    def _ask(self, head: bytes | None) -> int:
         with self._lock:
             try:
                 version: int = self._connected().execute(_VERSION).fetchone()[0]
             except sqlite3.Error as error:
                 reason = f"the catalogue's version cannot be read: {error}"
                 raise UnavailableError(reason) from error
+            self._known = (head, version)
         return version
-
-    def close(self) -> None:
-        """Close the connection; another is opened where the clock is asked again."""
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-            self._connection = None
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
-            # One for all threads, under the lock: an open transaction is never left behind.
             self._connection = sqlite3.connect(
                 self._path,
                 isolation_level=None,
                 check_same_thread=False,
             )
+            # Its first question maps the index, which stays where it is until it is closed.
+            self._connection.execute(_VERSION)
+            self._head = _open_head(self._path)
         return self._connection
+
+
+def _untold() -> None:
+    """Tell nothing of what was committed."""
+
+
+def _open_head(path: Path) -> Callable[[], bytes | None]:
+    """Return what reads the head of the WAL's index, in the memory where SQLite mapped it."""
+    # Not by a file of our own: to close it would take away the locks that SQLite holds on it.
+    maps = Path("/proc/self/maps")
+    lines = maps.read_text().splitlines() if maps.exists() else []
+    for line in lines:
+        addresses, _, offset, *_ = line.split(maxsplit=5)
+        if line.endswith(f" {path}-shm") and int(offset, 16) == 0:
+            return partial(string_at, int(addresses.partition("-")[0], 16), _HEAD_BYTES)
+    return _untold
 
 
 _UNKNOWN = (0, float("-inf"))

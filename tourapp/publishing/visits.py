@@ -1,8 +1,8 @@
 """Which requests are visits: somebody opens a sign or a page, no robot and no prefetch."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from crawleruseragents import is_crawler
 
@@ -17,8 +17,7 @@ _PAGES = tuple(_HERE.stop_page("", lang=lang) for lang in LANGUAGES)
 _PREFETCHING = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ")
 
 
-@dataclass(frozen=True, slots=True)
-class Visited:
+class Visited(NamedTuple):
     """A sign by its code, or a page by its address."""
 
     kind: Kind
@@ -40,8 +39,10 @@ def _find_subject(path: str) -> Visited | None:
 
 
 def _is_nobody(environ: Mapping[str, str]) -> bool:
-    fetching = any("prefetch" in environ.get(name, "") for name in _PREFETCHING)
-    return fetching or _is_robot(environ.get("HTTP_USER_AGENT", ""))
+    for name in _PREFETCHING:
+        if "prefetch" in environ.get(name, ""):
+            return True
+    return _is_robot(environ.get("HTTP_USER_AGENT", ""))
 
 
 @lru_cache(maxsize=1024)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import cast
 
 from sqlalchemy import ColumnElement, Select, case, func, select
@@ -127,7 +128,9 @@ def list_translations(session: Session) -> dict[str, dict[str, datetime]]:
     return dict(published)
 
 
+@cache
 def _published(lang: str) -> Select[Stop, Narrative, Revision]:
+    """Return the statement that others narrow: making it costs more than asking it."""
     best = aliased(Narrative)
     preference = case(
         {lang: 0, **{other: rank for rank, other in enumerate(LANGUAGES, 1) if other != lang}},
