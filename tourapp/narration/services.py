@@ -194,6 +194,11 @@ def _lacking(engine: str, recipe: str) -> Select[int | None]:
 
 
 def _due(voicing: Voicing, *, now: datetime) -> Select[Narration, Narrative, Revision, Stop]:
+    return select_pending(voicing).where(_is_free(now))
+
+
+def select_pending(voicing: Voicing) -> Select[Narration, Narrative, Revision, Stop]:
+    """Select what is still to be rendered, now or at its next attempt, the most pressing first."""
     better = aliased(Narration)
     surpassed = (
         select(better.id)
@@ -213,7 +218,7 @@ def _due(voicing: Voicing, *, now: datetime) -> Select[Narration, Narrative, Rev
         .where(
             Narration.recipe == voicing.recipe,
             Narration.engine.in_(voicing.engines),
-            _is_free(now),
+            Narration.state != "ready",
             ~surpassed,
         )
         # The embedded engine first: a plain voice at once before a fine one later. A text that
