@@ -85,6 +85,14 @@ class MediaStore:
         with _outages(), suppress(FileNotFoundError):
             obstore.delete(self._store, name)
 
+    def delete_older(self, name: str, *, than: datetime) -> bool:
+        """Remove a file, unless it was written since; tell whether it is gone."""
+        with _outages(), suppress(FileNotFoundError):
+            if obstore.head(self._store, name)["last_modified"] >= than:
+                return False
+            obstore.delete(self._store, name)
+        return True
+
     def list_files(self) -> Iterator[StoredFile]:
         """Yield every file of the store; what others keep beside them is passed over."""
         with _outages():
