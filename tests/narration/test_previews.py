@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from tests.changing import Staff, hired
-from tourapp.narration.models import Preview
+from tourapp.narration.models import Narration, Preview
 from tourapp.narration.previewing import open_previewer
-from tourapp.narration.previews import MOST_KEPT, MOST_WAITING
+from tourapp.narration.previews import KEPT_FOR, MOST_KEPT, MOST_WAITING
 from tourapp.narration.sound import decode
 from tourapp.resources import Resources
 
@@ -56,6 +56,16 @@ def test_a_worker_is_told_of_it(seeded: Resources, editor: Staff) -> None:
     before = seeded.queue.pending_count()
     ask(editor)
     assert seeded.queue.pending_count() == before + 1
+
+
+def test_the_worker_speaks_it_before_anything_else(seeded: Resources, editor: Staff) -> None:
+    ask(editor)
+    seeded.queue.execute(seeded.queue.dequeue())
+    with seeded.database.reading() as session:
+        preview = session.scalars(select(Preview)).one()
+        first = session.scalars(select(func.min(Narration.rendered_at))).one()
+    assert preview.state == "ready"
+    assert preview.ends_at - KEPT_FOR < first
 
 
 def test_a_spoken_preview_is_heard_with_its_sentences(seeded: Resources, editor: Staff) -> None:

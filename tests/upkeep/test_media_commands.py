@@ -121,12 +121,15 @@ def test_a_file_that_was_cut_short_is_made_again(spoken: Resources, store: Path)
     assert cut.read_bytes() == whole
 
 
-def test_a_lost_sentence_is_forgotten_and_its_clip_stays(spoken: Resources, store: Path) -> None:
+def test_a_lost_sentence_is_forgotten_and_the_rest_stays(spoken: Resources, store: Path) -> None:
+    previewed = preview(spoken)
     kept, lost = sorted(sentences(spoken))
     (store / lost).unlink()
     assert run(spoken, "check", "--mend").exception is None
     assert sentences(spoken) == {kept}
     assert narration(spoken).state == "ready"
+    assert previewed <= files(store)
+    assert find_lost(spoken.database, spoken.media) == []
 
 
 def test_a_lost_preview_is_gone(spoken: Resources, store: Path) -> None:

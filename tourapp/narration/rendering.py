@@ -28,6 +28,7 @@ from tourapp.narration.services import (
     record_ready,
     release,
     renew_lease,
+    resume_engine,
     retry_delay,
     want_narrations,
 )
@@ -125,6 +126,7 @@ class Renderer:
             rendered = self._render(claim)
             with self._database.transaction() as session:
                 record_ready(session, claim, rendered, now=self._clock())
+                resume_engine(session, claim.engine, now=self._clock())
         except LeaseLostError:
             raise
         except TourError as error:

@@ -149,6 +149,19 @@ def postpone_engine(session: Session, engine: str, *, until: datetime) -> None:
     )
 
 
+def resume_engine(session: Session, engine: str, *, now: datetime) -> None:
+    """Ask an engine that speaks again for all that it left; what failed most often comes last."""
+    session.execute(
+        update(Narration)
+        .where(
+            Narration.engine == engine,
+            Narration.state.in_(("wanted", "failed")),
+            Narration.next_attempt_at > now,
+        )
+        .values(next_attempt_at=now),
+    )
+
+
 def count_attempts(session: Session, engine: str) -> int:
     """Return how often an engine was tried for what it has not spoken yet."""
     tried = select(func.sum(Narration.attempts)).where(
