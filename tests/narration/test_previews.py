@@ -64,6 +64,7 @@ def test_the_worker_speaks_it_before_anything_else(seeded: Resources, editor: St
     with seeded.database.reading() as session:
         preview = session.scalars(select(Preview)).one()
         first = session.scalars(select(func.min(Narration.rendered_at))).one()
+    assert first
     assert preview.state == "ready"
     assert preview.ends_at - KEPT_FOR < first
 
