@@ -192,6 +192,20 @@ def test_a_long_text_keeps_its_lease_sentence_by_sentence(booth: Booth) -> None:
     assert (booth.only.state, booth.only.attempts) == ("ready", 1)
 
 
+def test_a_long_text_has_a_longer_lease_for_its_mastering(booth: Booth) -> None:
+    leases_s = []
+
+    def look(_: str) -> None:
+        ends_at = booth.only.lease_ends_at
+        assert ends_at
+        leases_s.append((ends_at - NOON).total_seconds())
+
+    booth.espeak.meet = look
+    booth.ask("Un.\n\n" + "Deux." * 400)
+    booth.previewer.speak_wanted()
+    assert leases_s[:2] == pytest.approx([60, 80], abs=0.1)
+
+
 def test_one_that_is_interrupted_waits_as_if_it_had_not_begun(booth: Booth) -> None:
     booth.espeak.meet = raising(KeyboardInterrupt())
     booth.ask()

@@ -26,6 +26,7 @@ from tourapp.resources import Resources
 # The embedded voice answers within seconds. Only where nobody on this machine speaks does a text
 # that is not published go to a service elsewhere.
 _QUICKEST_FIRST = ("espeak", "piper", "gtts")
+_S_PER_CHARACTER = 0.01
 
 log = logging.getLogger(__name__)
 
@@ -110,8 +111,10 @@ class Previewer:
         )
 
     def _renew(self, claim: PreviewClaim) -> None:
+        # Mastering comes after the last sentence, and takes the longer the longer the text is.
+        lease_s = self._lease_s + len(claim.text) * _S_PER_CHARACTER
         with self._database.transaction() as session:
-            renew_preview(session, claim, lease_s=self._lease_s, now=self._clock())
+            renew_preview(session, claim, lease_s=lease_s, now=self._clock())
 
     def _store(self, said: Said) -> Spoken:
         clip = said.clip
