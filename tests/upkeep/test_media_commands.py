@@ -10,16 +10,18 @@ from click.testing import CliRunner, Result
 from sqlalchemy import select, text
 
 from tests.narration.workshop import open_workshop
+from tests.publishing.edges import Sides
 from tourapp.accounts.services import create_person, operator
 from tourapp.app import create_app
 from tourapp.narration.models import Narration, Preview, Sentence
 from tourapp.narration.previewing import open_previewer
 from tourapp.narration.previews import request_preview
 from tourapp.narration.rendering import open_renderer
+from tourapp.publishing import clock
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 from tourapp.upkeep.commands import media
-from tourapp.upkeep.files import find_lost, find_orphans
+from tourapp.upkeep.comparing import find_lost, find_orphans
 
 NARRATION = "/api/v1/stops/terril/narrations/fr"
 
@@ -103,13 +105,17 @@ def test_a_sound_of_which_a_file_is_lost_is_made_again(
 
 
 def test_until_it_is_made_again_no_visitor_is_sent_to_a_lost_file(
-    spoken: Resources, store: Path
+    spoken: Resources, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    visitor = create_app(spoken).test_client()
+    monkeypatch.setattr(clock, "LONGEST_DOUBT_S", -1)
+    visitors = Sides.of(create_app(spoken), spoken)
+    visitors.restore()
+    assert ".mp3" in visitors.edge.get(NARRATION).text
     (store / str(narration(spoken).mp3_media)).unlink()
     run(spoken, "check", "--mend")
-    assert visitor.get(NARRATION).status_code == 404
-    assert "<audio" not in visitor.get("/fr/arrets/terril").text
+    assert visitors.edge.get(NARRATION).status_code == 404
+    for address in ("/fr/arrets/terril", "/api/v1/stops", "/Q/7K2M9Q"):
+        assert ".mp3" not in visitors.assert_alike(address).text
 
 
 def test_a_file_that_was_cut_short_is_made_again(spoken: Resources, store: Path) -> None:

@@ -125,8 +125,8 @@ class Renderer:
         try:
             rendered = self._render(claim)
             with self._database.transaction() as session:
-                record_ready(session, claim, rendered, now=self._clock())
                 resume_engine(session, claim.engine, now=self._clock())
+                record_ready(session, claim, rendered, now=self._clock())
         except LeaseLostError:
             raise
         except TourError as error:

@@ -6,7 +6,7 @@ import click
 
 from tourapp.errors import NotFoundError
 from tourapp.resources import Resources
-from tourapp.upkeep.files import SPARED_FOR, find_lost, find_orphans, mend
+from tourapp.upkeep.comparing import SPARED_FOR, find_lost, find_orphans, mend
 
 _ADVICE = {
     False: "--mend has sounds made again",

@@ -7,7 +7,10 @@ from datetime import datetime
 from sqlalchemy import Integer, String, column, inspect, null, select, table, update
 from sqlalchemy.orm import Session
 
+from tourapp.catalogue.services import mark_stale
 from tourapp.narration.models import Narration, Preview, Sentence
+from tourapp.stops.models import Narrative, Revision
+from tourapp.stops.topics import LISTS, topic_of
 
 _UNSPOKEN = {
     "state": "failed",
@@ -53,25 +56,30 @@ def want_again(session: Session, lost: Collection[str], *, now: datetime) -> int
 
     A sentence is spoken again when a clip needs it; a preview is gone.
     """
-    unspoken = _ready_with(session, lost)
-    for narration_id in unspoken:
-        again = update(Narration).where(Narration.id == narration_id)
-        session.execute(again.values(**_UNSPOKEN, next_attempt_at=now))
     for sentence in session.scalars(select(Sentence)):
         if sentence.media in lost:
             session.delete(sentence)
     for preview in session.scalars(select(Preview)):
         if preview.opus_media in lost or preview.mp3_media in lost:
             session.delete(preview)
-    # What is still named after this cannot be made again.
-    session.flush()
-    return len(unspoken)
+    return _speak_again(session, lost, now=now)
 
 
-def _ready_with(session: Session, lost: Collection[str]) -> list[int]:
+def _speak_again(session: Session, lost: Collection[str], *, now: datetime) -> int:
     parts = (Narration.opus_media, Narration.mp3_media, Narration.vtt_media)
-    ready = session.execute(select(Narration.id, *parts).where(Narration.state == "ready"))
-    return [row.id for row in ready if not set(row[1:]).isdisjoint(lost)]
+    ready = session.execute(
+        select(Narration.id, Narrative.stop_id, *parts)
+        .join(Revision, Revision.id == Narration.revision_id)
+        .join(Narrative, Narrative.id == Revision.narrative_id)
+        .where(Narration.state == "ready"),
+    )
+    stop_ids = {row.id: row.stop_id for row in ready if not set(row[2:]).isdisjoint(lost)}
+    for narration_id in stop_ids:
+        again = update(Narration).where(Narration.id == narration_id)
+        session.execute(again.values(**_UNSPOKEN, next_attempt_at=now))
+    if stop_ids:
+        mark_stale(session, {*map(topic_of, stop_ids.values()), LISTS})
+    return len(stop_ids)
 
 
 def _named_in(
