@@ -2,14 +2,13 @@ import base64
 import re
 import socket
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import gtts.tts
 import pytest
 import requests
 import responses
 
+from tests.gtts_service import Service, running_service
 from tourapp.narration.engines.gtts import GttsEngine
 from tourapp.narration.engines.protocol import (
     BrokenAnswerError,
@@ -200,31 +199,10 @@ def test_an_unknown_language_has_no_voice_and_is_refused_without_asking() -> Non
 
 
 @pytest.fixture
-def loopback(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> Iterator[type["Loopback"]]:
+def loopback(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> Iterator[Service]:
     """Let a real server on this machine stand for the service."""
-    handler = type("Whole", (Loopback,), {"body": answer})
-    monkeypatch.setattr("urllib.request.getproxies", dict)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        monkeypatch.setattr(
-            gtts.tts, "_translate_url", lambda **_: f"http://127.0.0.1:{server.server_port}/"
-        )
-        Thread(target=server.serve_forever, args=(0.01,)).start()
-        yield handler
-        server.shutdown()
-
-
-class Loopback(BaseHTTPRequestHandler):
-    body = b""
-    missing = 0
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(self.body) + self.missing))
-        self.end_headers()
-        self.wfile.write(self.body)
-
-    def log_message(self, *_: object) -> None: ...
+    with running_service(monkeypatch, answer) as running:
+        yield running
 
 
 @pytest.mark.usefixtures("loopback")
@@ -232,10 +210,8 @@ def test_a_sentence_is_spoken_over_a_real_connection(say: Say) -> None:
     assert say(SHORT).duration_s > 3
 
 
-def test_an_answer_cut_on_its_way_is_a_failed_connection(
-    loopback: type[Loopback], say: Say
-) -> None:
-    loopback.missing = 1_000
+def test_an_answer_cut_on_its_way_is_a_failed_connection(loopback: Service, say: Say) -> None:
+    loopback.answer = lambda request: request.send(200, loopback.sound, missing=1_000)
     with pytest.raises(UnreachableError, match="IncompleteRead"):
         say(SHORT)
 

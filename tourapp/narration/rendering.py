@@ -28,6 +28,7 @@ from tourapp.narration.services import (
     record_ready,
     release,
     renew_lease,
+    resume_engine,
     retry_delay,
     want_narrations,
 )
@@ -48,9 +49,12 @@ def utc_now() -> datetime:
 
 
 class Renderer:
-    """Renders wanted narrations, one at a time; sound is made outside any transaction."""
+    """Renders wanted narrations, one at a time; sound is made outside any transaction.
 
-    def __init__(
+    `meanwhile` is called before each sentence: what is more pressing need not wait for a clip.
+    """
+
+    def __init__(  # noqa: PLR0913 -- a worker's parts, each by its name
         self,
         *,
         database: Database,
@@ -59,6 +63,7 @@ class Renderer:
         voicing: Voicing,
         lease_s: float,
         clock: Clock = utc_now,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> None:
         self._database = database
         self._media = media
@@ -66,6 +71,7 @@ class Renderer:
         self._voicing = voicing
         self._lease_s = lease_s
         self._clock = clock
+        self._meanwhile = meanwhile
 
     def render_due(self, *, after_each: Callable[[], object] = lambda: None) -> int:
         """Render whatever is wanted and due, and return how many clips became ready."""
@@ -119,6 +125,7 @@ class Renderer:
         try:
             rendered = self._render(claim)
             with self._database.transaction() as session:
+                resume_engine(session, claim.engine, now=self._clock())
                 record_ready(session, claim, rendered, now=self._clock())
         except LeaseLostError:
             raise
@@ -156,9 +163,10 @@ class Renderer:
             pauses_s=[sentence.pause_after_s for sentence in script],
             tags=_tags(claim),
         )
-        return self._store(clip, _cues(script, clip), voice)
+        return self._store(clip, cues_of(script, clip), voice)
 
     def _speak(self, claim: Claim, engine: Engine, voice: Voice, text: str) -> Speech:
+        self._meanwhile()
         digest = sentence_digest(text, voice)
         kept = self._find_kept(digest)
         if kept is not None:
@@ -199,7 +207,8 @@ def sentence_digest(text: str, voice: Voice) -> str:
     return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
 
 
-def _cues(script: Sequence[SpokenSentence], clip: Clip) -> list[Cue]:
+def cues_of(script: Sequence[SpokenSentence], clip: Clip) -> list[Cue]:
+    """Return when each sentence of a clip is said, as it is shown."""
     return [
         Cue(start_s=round(start_s, 3), end_s=round(end_s, 3), text=sentence.shown)
         for sentence, (start_s, end_s) in zip(script, clip.spans_s, strict=True)
@@ -221,7 +230,11 @@ def _pause(error: EngineError, *, attempts: int) -> timedelta:
     return retry_delay(attempts)
 
 
-def open_renderer(resources: Resources) -> Renderer:
+def open_renderer(
+    resources: Resources,
+    *,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Renderer:
     """Set up a renderer from what the process holds."""
     # The recipe is read before the lexicon: where an entry changes in between, the sound is made
     # under the old recipe, and is wanted again under the new one.
@@ -231,4 +244,5 @@ def open_renderer(resources: Resources) -> Renderer:
         voicing=Voicing.of(resources.settings),
         studio=Studio.open(resources.settings),
         lease_s=resources.settings.render_lease_s,
+        meanwhile=meanwhile,
     )

@@ -155,6 +155,19 @@ def postpone_engine(session: Session, engine: str, *, until: datetime) -> None:
     )
 
 
+def resume_engine(session: Session, engine: str, *, now: datetime) -> None:
+    """Ask an engine that speaks again for all that it left; what failed most often comes last."""
+    session.execute(
+        update(Narration)
+        .where(
+            Narration.engine == engine,
+            Narration.state.in_(("wanted", "failed")),
+            Narration.next_attempt_at > now,
+        )
+        .values(next_attempt_at=now),
+    )
+
+
 def count_attempts(session: Session, engine: str) -> int:
     """Return how often an engine was tried for what it has not spoken yet."""
     tried = select(func.sum(Narration.attempts)).where(
@@ -200,6 +213,11 @@ def _lacking(engine: str, recipe: str) -> Select[int | None]:
 
 
 def _due(voicing: Voicing, *, now: datetime) -> Select[Narration, Narrative, Revision, Stop]:
+    return select_pending(voicing).where(_is_free(now))
+
+
+def select_pending(voicing: Voicing) -> Select[Narration, Narrative, Revision, Stop]:
+    """Select what is still to be rendered, now or at its next attempt, the most pressing first."""
     better = aliased(Narration)
     surpassed = (
         select(better.id)
@@ -219,7 +237,7 @@ def _due(voicing: Voicing, *, now: datetime) -> Select[Narration, Narrative, Rev
         .where(
             Narration.recipe == voicing.recipe,
             Narration.engine.in_(voicing.engines),
-            _is_free(now),
+            Narration.state != "ready",
             ~surpassed,
         )
         # The embedded engine first: a plain voice at once before a fine one later. A text that

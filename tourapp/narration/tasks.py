@@ -18,9 +18,14 @@ def register_tasks(resources: Resources) -> Callable[[], None]:
 
     def sweep() -> None:
         # A process that only nudges does without the engines, which weigh more than all the rest.
+        from tourapp.narration.previewing import open_previewer  # noqa: PLC0415
         from tourapp.narration.rendering import open_renderer  # noqa: PLC0415
 
-        open_renderer(resources).render_due()
+        # Whoever asked for a preview is waiting for it.
+        previewer = open_previewer(resources)
+        previewer.end_old()
+        previewer.speak_wanted()
+        open_renderer(resources, meanwhile=previewer.speak_wanted).render_due()
 
     queue.periodic_task(crontab(minute="*"), name="sweep_narrations_every_minute")(sweep)
     enqueue = queue.task(name="sweep_narrations")(sweep)

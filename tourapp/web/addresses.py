@@ -42,6 +42,10 @@ class Addresses:
         """Return the API document of a stop's narration in a language."""
         return f"{self.stop(slug)}/narrations/{lang}"
 
+    def preview(self, preview_id: str) -> str:
+        """Return the API document of a text that is spoken before it is saved."""
+        return f"{self.base}/api/v1/previews/{preview_id}"
+
     def qr(self, slug: str, *, form: str) -> str:
         """Return the QR code of a stop's first sign, as `svg` or `png`."""
         return f"{self.stop(slug)}/qr.{form}"

@@ -1,6 +1,6 @@
 """The API's frame: flask-smorest with problem documents, open reading and its description."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -43,6 +43,12 @@ class ProblemSchema(Schema):
     detail = fields.String(metadata={"example": "no published stop 'terril'"})
     instance = fields.String(metadata={"example": "/api/v1/stops/terril"})
     errors = fields.List(fields.Nested(FaultSchema))
+    state = fields.String(
+        metadata={
+            "enum": ["wanted", "rendering", "failed"],
+            "description": "of a sound that is still being made; Retry-After tells when to ask",
+        },
+    )
 
 
 class TourApi(Api):  # type: ignore[misc] # flask-smorest has no types
@@ -69,9 +75,10 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no type
         schema: object = None,
         *,
         content_type: str | None = None,
+        headers: Mapping[str, object] | None = None,
     ) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
         """Describe what a view answers, and send it under the media type that is described."""
-        describe = super().response(status_code, schema, content_type=content_type)
+        describe = super().response(status_code, schema, content_type=content_type, headers=headers)
 
         def decorate(view: Callable[..., Any]) -> Callable[..., Response]:
             described = describe(view)
