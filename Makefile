@@ -10,7 +10,7 @@ NPM_OPTIONS := --ignore-scripts --silent --fetch-retries=0 --fetch-timeout=15000
 SWAGGER := swagger-ui.css swagger-ui-bundle.js
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint faults bench lock clean
+.PHONY: help run test check format lint faults live bench lock clean
 
 help: ## List what can be done
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -44,7 +44,10 @@ format: .venv/.developing ## Set the layout of the code
 	@$(BIN)/ruff check --fix --quiet .
 
 faults: .venv/.developing ## The long proofs: many kills at any moment (minutes)
-	@KILLS=20 $(BIN)/pytest tests/faults
+	@KILLS=20 PUBLISHING_KILLS=100 PUBLISHES=200 $(BIN)/pytest tests/faults
+
+live: .venv/.installed ## Have the real gTTS say one sentence: asks Google, which no test does
+	@TOURAPP_SPEECH_ENGINES=gtts $(BIN)/tourapp speech try gtts
 
 bench: .venv/.developing ## Measure, print and write docs/benchmarks.md
 	@$(BIN)/python -m bench.narration

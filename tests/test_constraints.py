@@ -18,6 +18,9 @@ NEW_REVISION = (
     "INSERT INTO revision (narrative_id, number, origin, title, lede, look, question, access,"
     " safety, drawing_alt, text, folded, created_at) VALUES "
 )
+NEW_PREVIEW = (
+    "INSERT INTO preview (id, person_id, lang, text, state, attempts, created_at, ends_at) VALUES "
+)
 PEOPLE = (
     "INSERT INTO person (id, email, name, created_at) VALUES (1, 'a@b.fr', 'A', '2026-01-01')",
     "INSERT INTO person (id, email, name, created_at) VALUES (2, 'c@d.fr', 'C', '2026-01-01')",
@@ -26,9 +29,21 @@ PEOPLE = (
     NEW_KEY + "(2, 1, '', 'y', '[]', '2026-01-01', '2026-01-02')",
     NEW_DRAFT + "(1, 1, 'fr', 'standard', 1, '{}', 1, '2026-01-01')",
     NEW_DRAFT + "(2, 1, 'fr', 'standard', 2, '{}', 1, '2026-01-01')",
+    NEW_PREVIEW + "('a', 1, 'fr', 't', 'wanted', 0, '2026-01-01', '2026-01-02')",
 )
 
+NEW_COUNT = "INSERT INTO visit_count (hour_at, kind, subject, lang, count) VALUES "
+
 REFUSED = {
+    "ck_catalogue_one_row": "INSERT INTO catalogue (id, version) VALUES (2, 1)",
+    "ck_catalogue_version_positive": "UPDATE catalogue SET version = 0",
+    "ck_topic_changed_in_positive": "UPDATE topic SET changed_in = 0",
+    "fk_document_topic_topic": (
+        "INSERT INTO document (address, lang, topic, tag, headers, identity, gzip, br)"
+        " VALUES ('/', 'nl', 'nothing', 't', '[]', '', '', '')"
+    ),
+    "ck_visit_count_kind_known": NEW_COUNT + "('2026-01-01', 'robot', '/', 'fr', 1)",
+    "ck_visit_count_count_positive": NEW_COUNT + "('2026-01-01', 'page', '/', 'fr', 0)",
     "ck_stop_number_positive": "UPDATE stop SET number = 0 WHERE id = 1",
     "uq_stop_number": "UPDATE stop SET number = 2 WHERE id = 1",
     "uq_stop_slug": "UPDATE stop SET slug = 'arret-2' WHERE id = 1",
@@ -80,6 +95,12 @@ REFUSED = {
     "ck_draft_lang_known": "UPDATE draft SET lang = 'xx' WHERE id = 1",
     "ck_draft_variant_known": "UPDATE draft SET variant = 'long' WHERE id = 1",
     "ck_draft_version_positive": "UPDATE draft SET version = 0 WHERE id = 1",
+    "fk_preview_person_id_person": "UPDATE preview SET person_id = 99",
+    "ck_preview_state_known": "UPDATE preview SET state = 'sung'",
+    "ck_preview_ready_is_whole": "UPDATE preview SET state = 'ready'",
+    "ck_preview_leased": "UPDATE preview SET state = 'rendering'",
+    "ck_preview_failure_told": "UPDATE preview SET state = 'failed'",
+    "ck_preview_ends_later": "UPDATE preview SET ends_at = created_at",
 }
 
 # The target of a foreign key; it cannot be violated, since `id` alone is unique.

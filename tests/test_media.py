@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,36 @@ def test_what_is_no_name_of_a_media_file_is_not_looked_for(store: MediaStore, na
 def test_a_suffix_that_could_not_be_read_back_is_refused(store: MediaStore, suffix: str) -> None:
     with pytest.raises(InvalidError, match="no suffix of a media file"):
         store.put(SOUND, suffix=suffix)
+
+
+def test_a_deleted_file_is_gone_and_may_be_deleted_twice(store: MediaStore) -> None:
+    store.put(SOUND, suffix="opus")
+    store.delete(NAME)
+    store.delete(NAME)
+    assert store.find_size(NAME) is None
+
+
+def test_a_file_that_was_written_since_is_spared(store: MediaStore) -> None:
+    store.put(SOUND, suffix="opus")
+    assert not store.delete_older(NAME, than=datetime.now(UTC) - timedelta(days=1))
+    assert store.find_size(NAME) == len(SOUND)
+
+
+def test_a_file_that_was_written_before_is_deleted(store: MediaStore) -> None:
+    store.put(SOUND, suffix="opus")
+    assert store.delete_older(NAME, than=datetime.now(UTC) + timedelta(minutes=1))
+    assert store.find_size(NAME) is None
+
+
+def test_a_file_that_is_gone_already_is_gone(store: MediaStore) -> None:
+    assert store.delete_older(ABSENT, than=datetime.now(UTC))
+
+
+def test_the_files_of_a_store_are_listed(store: MediaStore) -> None:
+    store.put(SOUND, suffix="opus")
+    [file] = store.list_files()
+    assert (file.name, file.size) == (NAME, len(SOUND))
+    assert datetime.now(UTC) - file.written_at < timedelta(minutes=1)
 
 
 def test_a_store_answers(store: MediaStore) -> None:

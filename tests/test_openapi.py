@@ -37,6 +37,8 @@ REFUSALS = [
     ("/stops/{slug}/qr.png", "/stops/nowhere/qr.png", 404),
     ("/stops/{slug}/draft", "/stops/terril/draft", 401),
     ("/stops/{slug}/revisions", "/stops/terril/revisions", 401),
+    ("/stops/{slug}/narrations/{lang}/takes", "/stops/terril/narrations/fr/takes", 401),
+    ("/previews/{preview_id}", "/previews/nothing", 401),
 ]
 
 
@@ -94,11 +96,18 @@ def test_every_operation_is_summed_up_in_a_sentence(description: dict[str, Any])
 
 def test_every_error_is_described_as_a_problem_document(description: dict[str, Any]) -> None:
     for operation in operations(description):
-        refusals = set(operation["responses"]) - {"200", "201", "204", "304"}
+        refusals = set(operation["responses"]) - {"200", "201", "202", "204", "304"}
         assert "default" in refusals
         for status in refusals:
             answer = resolved(description, operation["responses"][status])
             assert list(answer["content"]) == [PROBLEM]
+
+
+def test_a_text_to_be_spoken_is_answered_with_where_to_ask(description: dict[str, Any]) -> None:
+    path = f"{PREFIX}/stops/{{slug}}/narrations/{{lang}}/preview"
+    accepted = description["paths"][path]["post"]["responses"]["202"]
+    assert set(accepted["headers"]) == {"Location", "Retry-After"}
+    assert accepted["content"]["application/json"]["schema"]["$ref"].endswith("/Preview")
 
 
 def test_the_description_names_the_public_address(description: dict[str, Any]) -> None:

@@ -8,12 +8,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
+from sqlalchemy import select
 
+from tests.faults.live import is_restored
 from tests.running import Process, find_free_port, started, wait_until
 from tests.samples import sample_stop, write_samples
+from tourapp.audience.models import VisitCount
 from tourapp.errors import UnavailableError
 from tourapp.narration.services import Rendered, claim_next, record_ready
 from tourapp.narration.voicing import Voicing
@@ -114,7 +117,8 @@ def lines_until(process: Process, beginning: str) -> Iterator[str]:
 
 
 def fetch(environ: dict[str, str], path: str) -> str:
-    with urlopen(f"http://127.0.0.1:{environ['PORT']}{path}") as answer:
+    asked = Request(f"http://127.0.0.1:{environ['PORT']}{path}", headers={"User-Agent": "Phone"})
+    with urlopen(asked) as answer:  # noqa: S310 -- our own server
         return str(answer.read().decode())
 
 
@@ -133,6 +137,12 @@ def have_everything_spoken(environ: dict[str, str]) -> None:
         with resources.database.transaction() as session:
             while claim := claim_next(session, voicing, lease_s=60, now=now):
                 record_ready(session, claim, CLIP, now=now)
+
+
+def visits(environ: dict[str, str]) -> list[tuple[str, str, int]]:
+    with opened(environ) as resources, resources.database.reading() as session:
+        rows = session.scalars(select(VisitCount)).all()
+        return [(row.subject, row.lang, row.count) for row in rows]
 
 
 def correct(environ: dict[str, str]) -> None:
@@ -223,6 +233,20 @@ def test_run_speaks_what_is_silent_tells_what_staff_changed_and_ends_with_ctrl_c
     assert "Speech    narratives spoken now: 1" in told
     assert f"Serving   http://127.0.0.1:{installation['PORT']}" in told
     assert not is_up(installation)
+
+
+def test_the_worker_prepares_what_is_published_and_no_visit_is_lost(
+    installation: dict[str, str],
+) -> None:
+    have_everything_spoken(installation)
+    with started(installation, "run") as run, opened(installation) as resources:
+        wait_until(lambda: is_restored(resources))
+        wait_until(lambda: is_up(installation))
+        for _ in range(3):
+            fetch(installation, "/Q/7K2M9Q")
+        run.terminate()
+        assert run.wait(15) == 0
+    assert visits(installation) == [("7K2M9Q", "fr", 3)]
 
 
 def test_run_again_speaks_nothing_and_can_be_ended_while_it_starts(

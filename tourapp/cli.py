@@ -17,6 +17,7 @@ from tourapp.publishing.commands import described, seed, stops
 from tourapp.resources import Resources
 from tourapp.settings import Settings
 from tourapp.stops.importing import Outcome
+from tourapp.upkeep.commands import media
 from tourapp.web.logs import configure_logging
 
 
@@ -48,6 +49,7 @@ main.add_command(people)
 main.add_command(stops)
 main.add_command(narrations)
 main.add_command(speech)
+main.add_command(media)
 
 
 @main.group()

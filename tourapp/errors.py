@@ -1,8 +1,17 @@
 """What can go wrong, said without HTTP: one base class, one subclass a kind of refusal."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 
 class TourError(Exception):
-    """Base of every error that the product raises on purpose; its text is one sentence."""
+    """Base of every error that the product raises on purpose; its text is one sentence.
+
+    `retry_after_s` tells when asking again may help, `facts` what a program may read beside it.
+    """
+
+    retry_after_s: float | None = None
+    facts: Mapping[str, str] = MappingProxyType({})
 
 
 class NotFoundError(TourError):
@@ -29,5 +38,15 @@ class InvalidError(TourError):
     """What was given cannot be understood or breaks a rule."""
 
 
+class ExceededError(TourError):
+    """More is asked for at once than one person may have; it is allowed again later."""
+
+    def __init__(self, message: str, *, retry_after_s: float) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
 class UnavailableError(TourError):
     """Something outside does not answer now; trying again later may help."""
+
+    retry_after_s: float | None = 5.0

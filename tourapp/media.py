@@ -5,7 +5,9 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -24,6 +26,7 @@ MEDIA_TYPES = {
 }
 
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{2,5}")
+_STAGED = ".staged-"
 
 
 def media_type(name: str) -> str:
@@ -43,6 +46,15 @@ def media_name(content: bytes, *, suffix: str) -> str:
     return name
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file as the store lists it, or what a killed process left of one that it was writing."""
+
+    name: str
+    size: int
+    written_at: datetime
+
+
 class MediaStore:
     """Content-addressed files in a local directory, in memory or in an S3-compatible bucket.
 
@@ -55,11 +67,40 @@ class MediaStore:
             self._store = _open(url, self._directory)
 
     def put(self, content: bytes, *, suffix: str) -> str:
-        """Keep the bytes durably and return their name."""
+        """Keep the bytes durably and return their name.
+
+        A file that is there already becomes young again: a collection spares the young ones,
+        which a commit may be about to name.
+        """
         name = media_name(content, suffix=suffix)
-        if self.find_size(name) != len(content):
+        if self._directory is not None and self.find_size(name) == len(content):
+            with _outages():
+                os.utime(self._directory / name)
+        else:
             self._write(name, content)
         return name
+
+    def delete(self, name: str) -> None:
+        """Remove a file that no row names any more; one that is gone already is no error."""
+        with _outages(), suppress(FileNotFoundError):
+            obstore.delete(self._store, name)
+
+    def delete_older(self, name: str, *, than: datetime) -> bool:
+        """Remove a file, unless it was written since; tell whether it is gone."""
+        with _outages(), suppress(FileNotFoundError):
+            if obstore.head(self._store, name)["last_modified"] >= than:
+                return False
+            obstore.delete(self._store, name)
+        return True
+
+    def list_files(self) -> Iterator[StoredFile]:
+        """Yield every file of the store; what others keep beside them is passed over."""
+        with _outages():
+            for batch in obstore.list(self._store):
+                for found in batch:
+                    name = found["path"]
+                    if _NAME.fullmatch(name) or name.startswith(_STAGED):
+                        yield StoredFile(name, found["size"], found["last_modified"])
 
     def find_size(self, name: str) -> int | None:
         """Return a file's size in bytes, or None where there is no such file."""
@@ -82,6 +123,12 @@ class MediaStore:
             return b""
         with _outages():
             return bytes(obstore.get_range(self._store, name, start=start, end=stop))
+
+    def find_path(self, name: str) -> Path | None:
+        """Return where a file would stand on this machine, or None where it is kept elsewhere."""
+        if self._directory is None or not _NAME.fullmatch(name):
+            return None
+        return self._directory / name
 
     def is_answering(self) -> bool:
         """Tell whether the store can be asked and, where it is a directory, written to."""
@@ -125,7 +172,7 @@ def _open(url: str, directory: Path | None) -> ObjectStore:
 
 def _write_durably(path: Path, content: bytes) -> None:
     # obstore renames a staged file into place too, but does not ask the disk to keep it.
-    staged, staged_path = tempfile.mkstemp(dir=path.parent, prefix=".")
+    staged, staged_path = tempfile.mkstemp(dir=path.parent, prefix=_STAGED)
     try:
         with os.fdopen(staged, "wb") as file:
             file.write(content)

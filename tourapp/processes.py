@@ -1,13 +1,14 @@
 """The processes of an installation: the server, the worker, and a parent of both."""
 
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -17,20 +18,34 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from tourapp.app import create_app, create_restorer
 from tourapp.errors import UnavailableError
-from tourapp.narration.tasks import register_tasks
+from tourapp.publishing.restoring import Restorer
 from tourapp.resources import Resources
 from tourapp.settings import Settings
+from tourapp.web.context import nudge_worker
 
 THREADS_PER_PROCESS = 4
 LONGEST_END_S = 10
 POLL_S = 0.2
 
 Child = subprocess.Popen[bytes]
+Load = Callable[[Path], Callable[..., Any]]
 
 
-def serve(settings: Settings) -> None:
-    """Serve the application until a signal ends it.
+def load_application(root: Path) -> Callable[..., Any]:
+    """Load `wsgi.py`, in a process of the server."""
+    # It begins with the server's own way with signals: asked to end while it loads, it would not
+    # hear. The server sets its signals after that.
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_DFL)
+    sys.path.insert(0, str(root))
+    application: Callable[..., Any] = import_module("wsgi").app
+    return application
+
+
+def serve(settings: Settings, *, load: Load = load_application) -> None:
+    """Serve what `load` returns in each process, until a signal ends it.
 
     Raises UnavailableError where another program listens already.
     """
@@ -45,25 +60,32 @@ def serve(settings: Settings) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=LONGEST_END_S // 2,
         log_level=LogLevels.error,
-    ).serve(target_loader=partial(load_application, settings.root), wrap_loader=False)
-
-
-def load_application(root: Path) -> Callable[..., Any]:
-    """Load `wsgi.py`, in a process of the server."""
-    # It begins with the server's own way with signals: asked to end while it loads, it would not
-    # hear. The server sets its signals after that.
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, signal.SIG_DFL)
-    sys.path.insert(0, str(root))
-    application: Callable[..., Any] = import_module("wsgi").app
-    return application
+    ).serve(target_loader=partial(load, settings.root), wrap_loader=False)
 
 
 def work(resources: Resources) -> None:
     """Do the queue's tasks until a signal ends it; begin with whatever is wanted already."""
-    register_tasks(resources)()
+    # The worker asks its own application for the documents that it prepares: these are no visits.
+    logging.getLogger("tourapp.web.logs").setLevel(logging.WARNING)
+    application = create_app(resources)
+    with application.app_context():
+        nudge_worker()
     consumer = resources.queue.create_consumer(workers=1, max_delay=1.0)
-    consumer.run()
+    with _restoring(create_restorer(application, resources)):
+        consumer.run()
+
+
+@contextmanager
+def _restoring(restorer: Restorer) -> Iterator[None]:
+    # Beside the queue: a sound that takes a minute must not keep corrected texts waiting.
+    ended = threading.Event()
+    thread = threading.Thread(target=restorer.keep_restoring, args=[ended])
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def check_port_is_free(settings: Settings) -> None:

@@ -2,14 +2,13 @@ import base64
 import re
 import socket
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import gtts.tts
 import pytest
 import requests
 import responses
 
+from tests.gtts_service import Service, running_service
 from tourapp.narration.engines.gtts import GttsEngine
 from tourapp.narration.engines.protocol import (
     BrokenAnswerError,
@@ -158,6 +157,26 @@ def test_too_many_requests_end_at_once_with_the_time_to_come_back(
     assert len(service.calls) == 1
 
 
+def test_a_page_that_asks_for_a_human_is_a_request_for_fewer(
+    service: responses.RequestsMock, say: Say
+) -> None:
+    page = b"<html><form id='captcha-form'>Our systems have detected unusual traffic</form></html>"
+    service.post(SERVICE, page, content_type="text/html; charset=utf-8")
+    with pytest.raises(ThrottledError):
+        say(SHORT)
+    assert len(service.calls) == 1
+
+
+def test_a_way_to_the_page_that_asks_for_a_human_is_one_too(
+    service: responses.RequestsMock, say: Say
+) -> None:
+    sorry = "https://www.google.com/sorry/index"
+    service.post(SERVICE, status=302, headers={"Location": sorry})
+    service.get(sorry, b"<html></html>", content_type="text/html")
+    with pytest.raises(ThrottledError):
+        say(SHORT)
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [
@@ -206,31 +225,10 @@ def test_an_unknown_language_has_no_voice_and_is_refused_without_asking() -> Non
 
 
 @pytest.fixture
-def loopback(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> Iterator[type["Loopback"]]:
+def loopback(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> Iterator[Service]:
     """Let a real server on this machine stand for the service."""
-    handler = type("Whole", (Loopback,), {"body": answer})
-    monkeypatch.setattr("urllib.request.getproxies", dict)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        monkeypatch.setattr(
-            gtts.tts, "_translate_url", lambda **_: f"http://127.0.0.1:{server.server_port}/"
-        )
-        Thread(target=server.serve_forever, args=(0.01,)).start()
-        yield handler
-        server.shutdown()
-
-
-class Loopback(BaseHTTPRequestHandler):
-    body = b""
-    missing = 0
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(self.body) + self.missing))
-        self.end_headers()
-        self.wfile.write(self.body)
-
-    def log_message(self, *_: object) -> None: ...
+    with running_service(monkeypatch, answer) as running:
+        yield running
 
 
 @pytest.mark.usefixtures("loopback")
@@ -238,10 +236,8 @@ def test_a_sentence_is_spoken_over_a_real_connection(say: Say) -> None:
     assert say(SHORT).duration_s > 3
 
 
-def test_an_answer_cut_on_its_way_is_a_failed_connection(
-    loopback: type[Loopback], say: Say
-) -> None:
-    loopback.missing = 1_000
+def test_an_answer_cut_on_its_way_is_a_failed_connection(loopback: Service, say: Say) -> None:
+    loopback.answer = lambda request: request.send(200, loopback.sound, missing=1_000)
     with pytest.raises(UnreachableError, match="IncompleteRead"):
         say(SHORT)
 

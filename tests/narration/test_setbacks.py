@@ -132,6 +132,20 @@ def test_a_dead_engine_speaks_everything_once_it_answers(pair: Workshop) -> None
     assert set(pair.states()) == {"ready"}
 
 
+def test_an_engine_that_speaks_again_is_asked_at_once_for_all_it_left(pair: Workshop) -> None:
+    pair.voicing = FINE
+    pair.gtts.meet = raising(ThrottledError("not today", retry_after_s=86_400))
+    pair.renderer.render_due()
+    pair.gtts.meet = lambda _: None
+    pair.publish(text="Sentez.")
+    assert pair.renderer.render_due() == 3
+    assert [row.state for row in pair.rows() if row.engine == "gtts"] == [
+        "failed",
+        "ready",
+        "ready",
+    ]
+
+
 def test_an_engine_that_stays_dead_is_asked_less_and_less(workshop: Workshop) -> None:
     workshop.espeak.meet = raising(NO_NETWORK)
     for wait_s in (30, 60, 120, 240, 480, 960, 1920, 3600, 3600):

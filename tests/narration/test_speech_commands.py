@@ -1,11 +1,16 @@
 """`tourapp speech`: how a text is said, and by whom."""
 
+import re
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.gtts_service import Service, good_answer, running_service
 from tourapp.cli import main
+from tourapp.narration.engines.gtts import GttsEngine
 from tourapp.narration.sound import decode
 
 
@@ -69,3 +74,36 @@ def test_the_doctor_tells_who_speaks_and_who_does_not(mute_piper: dict[str, str]
     lines = _run(mute_piper, "doctor").stdout.splitlines()
     assert lines[0] == "piper   no: piper has no voice for 'fr'"
     assert lines[1].startswith("espeak  ok: fr")
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """Let gTTS ask a server of our own, without the pauses that politeness wants."""
+    monkeypatch.setattr("tourapp.narration.studio.GttsEngine", partial(GttsEngine, pause_s=0))
+    with running_service(monkeypatch, good_answer("Bonjour, et bienvenue au pied.")) as running:
+        yield running
+
+
+def test_one_engine_is_tried_and_what_came_of_it_is_told(
+    environ: dict[str, str], service: Service
+) -> None:
+    result = _run(environ | {"TOURAPP_SPEECH_ENGINES": "gtts,espeak"}, "try", "gtts")
+    told = (
+        r"gtts: voice google-fr \([\d.]+\), \d\.\d s, Opus \d+ bytes at -1[567]\.\d LUFS, MP3 .*\n"
+    )
+    assert re.fullmatch(told, result.stdout)
+    assert (result.exit_code, service.count) == (0, 1)
+
+
+def test_an_engine_that_does_not_answer_is_a_reason_in_one_line_and_a_failure(
+    environ: dict[str, str], service: Service
+) -> None:
+    service.answer = lambda request: request.send(403)
+    result = _run(environ | {"TOURAPP_SPEECH_ENGINES": "gtts,espeak"}, "try", "gtts")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: gTTS received no sound: status 403\n"
+
+
+def test_an_engine_that_is_not_in_use_is_said(environ: dict[str, str]) -> None:
+    result = _run(environ, "try", "gtts")
+    assert result.stderr == "Error: gtts is not in use here; there are espeak\n"

@@ -96,6 +96,7 @@ class Workshop:
     espeak: FakeEngine = field(default_factory=lambda: FakeEngine("espeak"))
     voicing: Voicing = PLAIN
     lease_s: float = 60
+    meanwhile: Callable[[], object] = lambda: None
 
     @property
     def renderer(self) -> Renderer:
@@ -107,6 +108,7 @@ class Workshop:
             voicing=self.voicing,
             lease_s=self.lease_s,
             clock=self.clock,
+            meanwhile=self.meanwhile,
         )
 
     def publish(self, slug: str = "terril", **narrative: str) -> Revision:

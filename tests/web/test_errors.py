@@ -8,6 +8,7 @@ from webargs.flaskparser import abort as abort_with
 
 from tourapp.errors import (
     ConflictError,
+    ExceededError,
     ForbiddenError,
     InvalidError,
     NotFoundError,
@@ -55,6 +56,7 @@ def problem_of(messages: Mapping[str, Any]) -> dict[str, Any]:
         (ForbiddenError("no stop 'a'"), 403, "Forbidden"),
         (ConflictError("no stop 'a'"), 409, "Conflict"),
         (InvalidError("no stop 'a'"), 422, "Unprocessable Entity"),
+        (ExceededError("no stop 'a'", retry_after_s=9), 429, "Too Many Requests"),
     ],
 )
 def test_an_error_of_ours_is_told_as_a_problem_document(
@@ -165,3 +167,15 @@ def test_letters_of_an_address_are_told_as_they_are() -> None:
     register_errors(app, page)
     problem = app.test_client().get("/api/v1/église").get_json(force=True)
     assert problem["instance"] == "/api/v1/église"
+
+
+def test_an_error_tells_when_asking_again_may_help() -> None:
+    answer = client_of(ExceededError("too many", retry_after_s=2.1)).get("/api/v1/broken")
+    assert answer.headers["Retry-After"] == "3"
+
+
+def test_what_an_error_knows_beside_its_sentence_is_in_the_document() -> None:
+    error = NotFoundError("not yet")
+    error.facts = {"state": "wanted"}
+    document = client_of(error).get("/api/v1/broken").get_json(force=True)
+    assert (document["detail"], document["state"]) == ("not yet", "wanted")

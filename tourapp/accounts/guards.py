@@ -16,7 +16,7 @@ from tourapp.web.context import current_resources
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """A change under way: its transaction, and who makes it."""
+    """A request of somebody known: its session, and who makes it."""
 
     session: Session
     by: Actor
@@ -29,10 +29,14 @@ def acting(permission: str) -> Iterator[Acting]:
     Raises UnauthenticatedError without a good token, ForbiddenError without the permission.
     """
     with current_resources().database.transaction() as session:
-        now = datetime.now(UTC)
-        actor = authenticate(session, _bearer_token(), now=now, request_id=g.request_id)
-        actor.require(permission)
-        yield Acting(session, actor)
+        yield Acting(session, _authorised(session, permission))
+
+
+@contextmanager
+def looking(permission: str) -> Iterator[Acting]:
+    """Open a session that changes nothing, for the bearer of a token; raises as `acting` does."""
+    with current_resources().database.reading() as session:
+        yield Acting(session, _authorised(session, permission))
 
 
 def required_tag() -> str:
@@ -41,6 +45,13 @@ def required_tag() -> str:
     if len(tags) != 1:
         raise PreconditionRequired
     return str(tags[0])
+
+
+def _authorised(session: Session, permission: str) -> Actor:
+    now = datetime.now(UTC)
+    actor = authenticate(session, _bearer_token(), now=now, request_id=g.request_id)
+    actor.require(permission)
+    return actor
 
 
 def _bearer_token() -> str:

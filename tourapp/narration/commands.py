@@ -6,13 +6,15 @@ import click
 from click._termui_impl import ProgressBar
 
 from tourapp.errors import InvalidError, UnavailableError
-from tourapp.narration.engines.protocol import Engine, Voice
-from tourapp.narration.mastering import Clip, master
+from tourapp.narration import saying
+from tourapp.narration.loudness import measure
+from tourapp.narration.mastering import Clip
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.script import spoken_sentences
 from tourapp.narration.studio import Studio
 from tourapp.narration.voicing import read_lexicon
 from tourapp.resources import Resources
+from tourapp.settings import ENGINES
 from tourapp.stops.content import LANGUAGES
 
 SUFFIXES = (".mp3", ".opus")
@@ -78,13 +80,14 @@ def say(resources: Resources, lang: str, output: Path, text: str) -> None:
     typed = _read(text)
     for engine in studio.engines.values():
         try:
-            voice = studio.get_voice(engine, lang)
-            clip = _said(studio, engine, voice, typed)
+            said = saying.say(studio, engine, typed, lang=lang)
         except UnavailableError as error:
             click.echo(f"{engine.name}: {error}", err=True)
         else:
+            clip = said.clip
             output.write_bytes(clip.opus if output.suffix == ".opus" else clip.mp3)
-            click.echo(f"{output}: {clip.duration_s:.1f} s by {engine.name}, voice {voice.name}")
+            told = f"{clip.duration_s:.1f} s by {engine.name}, voice {said.voice.name}"
+            click.echo(f"{output}: {told}")
             return
     message = "no engine answers"
     raise UnavailableError(message)
@@ -98,13 +101,27 @@ def doctor(resources: Resources, lang: str) -> None:
     studio = Studio.open(resources.settings)
     for engine in studio.engines.values():
         try:
-            voice = studio.get_voice(engine, lang)
-            clip = _said(studio, engine, voice, TRIALS[lang])
+            said = saying.say(studio, engine, TRIALS[lang], lang=lang)
         except UnavailableError as error:
             click.echo(f"{engine.name:<7} no: {error}")
         else:
-            version = f"{voice.name} ({voice.version})"
-            click.echo(f"{engine.name:<7} ok: {version} spoke for {clip.duration_s:.1f} s")
+            version = f"{said.voice.name} ({said.voice.version})"
+            click.echo(f"{engine.name:<7} ok: {version} spoke for {said.clip.duration_s:.1f} s")
+
+
+@speech.command("try")
+@_language
+@click.argument("name", metavar="ENGINE", type=click.Choice(ENGINES))
+@click.pass_obj
+def try_(resources: Resources, lang: str, name: str) -> None:
+    """Have ENGINE say one sentence, and tell the sound or why there is none."""
+    studio = Studio.open(resources.settings)
+    engine = studio.engines.get(name)
+    if engine is None:
+        message = f"{name} is not in use here; there are {', '.join(studio.engines)}"
+        raise InvalidError(message)
+    said = saying.say(studio, engine, TRIALS[lang], lang=lang)
+    click.echo(f"{name}: voice {said.voice.name} ({said.voice.version}), {_measured(said.clip)}")
 
 
 def speaking_bar(clips: int) -> ProgressBar[int]:
@@ -116,12 +133,10 @@ def _read(text: str) -> str:
     return click.get_text_stream("stdin").read() if text == "-" else text
 
 
-def _said(studio: Studio, engine: Engine, voice: Voice, text: str) -> Clip:
-    script = spoken_sentences(
-        text,
-        lang=voice.lang,
-        lexicon=studio.lexicon,
-        notation=engine.notation,
-    )
-    sounds = [engine.speak(sentence.text, voice=voice) for sentence in script]
-    return master(sounds, pauses_s=[sentence.pause_after_s for sentence in script], tags={})
+def _measured(clip: Clip) -> str:
+    encodings = {"Opus": clip.opus, "MP3": clip.mp3}
+    told = [
+        f"{name} {len(audio)} bytes at {measure(audio).integrated_lufs:.1f} LUFS"
+        for name, audio in encodings.items()
+    ]
+    return ", ".join([f"{clip.duration_s:.1f} s", *told])

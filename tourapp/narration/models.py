@@ -82,3 +82,44 @@ class MasteredSentence(Model):
     opus_media: Mapped[str]
     mp3_media: Mapped[str]
     samples: Mapped[int]
+
+
+class Preview(Model):
+    """A text that is not saved, spoken for its writer; gone with its sound within the hour.
+
+    Its media files are its own: their tags bear its id, so that no other row can name them.
+    """
+
+    __tablename__ = "preview"
+    __table_args__ = (
+        CheckConstraint(f"state IN ({_STATES})", name="state_known"),
+        CheckConstraint(
+            "(state = 'ready') = (opus_media IS NOT NULL AND opus_bytes IS NOT NULL"
+            " AND mp3_media IS NOT NULL AND mp3_bytes IS NOT NULL AND duration_s IS NOT NULL"
+            " AND engine IS NOT NULL AND voice IS NOT NULL AND cues IS NOT NULL)",
+            name="ready_is_whole",
+        ),
+        CheckConstraint("(state = 'rendering') = (lease_ends_at IS NOT NULL)", name="leased"),
+        CheckConstraint("(state = 'failed') = (failure IS NOT NULL)", name="failure_told"),
+        CheckConstraint("ends_at > created_at", name="ends_later"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    lang: Mapped[str]
+    text: Mapped[str]
+    state: Mapped[State] = mapped_column(String)
+    attempts: Mapped[int]
+    lease: Mapped[str | None]
+    lease_ends_at: Mapped[datetime | None]
+    failure: Mapped[str | None]
+    engine: Mapped[str | None]
+    voice: Mapped[str | None]
+    duration_s: Mapped[float | None]
+    opus_media: Mapped[str | None]
+    opus_bytes: Mapped[int | None]
+    mp3_media: Mapped[str | None]
+    mp3_bytes: Mapped[int | None]
+    cues: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    created_at: Mapped[datetime]
+    ends_at: Mapped[datetime]

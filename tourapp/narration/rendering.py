@@ -29,6 +29,7 @@ from tourapp.narration.services import (
     record_ready,
     release,
     renew_lease,
+    resume_engine,
     retry_delay,
     want_narrations,
 )
@@ -49,9 +50,12 @@ def utc_now() -> datetime:
 
 
 class Renderer:
-    """Renders wanted narrations, one at a time; sound is made outside any transaction."""
+    """Renders wanted narrations, one at a time; sound is made outside any transaction.
 
-    def __init__(
+    `meanwhile` is called before each sentence: what is more pressing need not wait for a clip.
+    """
+
+    def __init__(  # noqa: PLR0913 -- a worker's parts, each by its name
         self,
         *,
         database: Database,
@@ -60,6 +64,7 @@ class Renderer:
         voicing: Voicing,
         lease_s: float,
         clock: Clock = utc_now,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> None:
         self._database = database
         self._media = media
@@ -71,6 +76,7 @@ class Renderer:
         self._taking = Lock()
         self._held: Claim | None = None
         self._is_ending = False
+        self._meanwhile = meanwhile
 
     def render_due(self, *, after_each: Callable[[], object] = lambda: None) -> int:
         """Render whatever is wanted and due, and return how many clips became ready."""
@@ -145,6 +151,7 @@ class Renderer:
         try:
             rendered = self._render(claim)
             with self._database.transaction() as session:
+                resume_engine(session, claim.engine, now=self._clock())
                 record_ready(session, claim, rendered, now=self._clock())
         except LeaseLostError:
             raise
@@ -179,6 +186,7 @@ class Renderer:
         keep = self._keeper(claim)
         sentences = []
         for sentence in script:
+            self._meanwhile()
             sentences.append(self._recorder.record(sentence.text, engine=engine, voice=voice))
             keep()
         clip = join(
@@ -261,7 +269,11 @@ def _pause(error: EngineError, *, attempts: int) -> timedelta:
     return retry_delay(attempts)
 
 
-def open_renderer(resources: Resources) -> Renderer:
+def open_renderer(
+    resources: Resources,
+    *,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Renderer:
     """Set up a renderer from what the process holds."""
     # The recipe is read before the lexicon: where an entry changes in between, the sound is made
     # under the old recipe, and is wanted again under the new one.
@@ -271,4 +283,5 @@ def open_renderer(resources: Resources) -> Renderer:
         voicing=Voicing.of(resources.settings),
         studio=Studio.open(resources.settings),
         lease_s=resources.settings.render_lease_s,
+        meanwhile=meanwhile,
     )

@@ -1,12 +1,14 @@
 """A narration as the API describes it."""
 
-from typing import Any
+from typing import Any, get_args
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from tourapp.media import media_type
-from tourapp.narration.models import Narration
+from tourapp.narration.models import Narration, Preview, State
 from tourapp.narration.queries import Heard
+from tourapp.narration.takes import Take
+from tourapp.stops.content import KEPT_TEXT, LONGEST, Variant
 from tourapp.web.addresses import Addresses
 
 
@@ -78,6 +80,69 @@ class NarrationSchema(Schema):
     chapters = fields.Nested(ChaptersSchema, required=True)
 
 
+class VariantQuerySchema(Schema):
+    """Which text of a language is meant."""
+
+    variant = fields.String(load_default="standard", validate=validate.OneOf(get_args(Variant)))
+
+
+_STATE = {"enum": list(get_args(State))}
+
+
+class TakeSchema(Schema):
+    """One narration of a narrative: one of its revisions, spoken once by one engine."""
+
+    revision = fields.Integer(required=True, metadata={"description": "the text's number"})
+    engine = fields.String(required=True, metadata={"example": "gtts"})
+    voice = fields.String(required=True, allow_none=True)
+    state = fields.String(required=True, metadata=_STATE)
+    reason = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "why it failed last time"},
+    )
+    attempts = fields.Integer(required=True)
+    next_attempt_at = fields.AwareDateTime(
+        required=True,
+        allow_none=True,
+        metadata={"description": "none where it is spoken, or not needed any more"},
+    )
+    rendered_at = fields.AwareDateTime(required=True, allow_none=True)
+    duration_s = fields.Float(required=True, allow_none=True)
+    files = fields.List(fields.Nested(AudioFileSchema), required=True)
+
+
+class PreviewTextSchema(Schema):
+    """A text to be heard, as a narrative's text is written."""
+
+    text = fields.String(
+        required=True,
+        validate=[
+            validate.Length(min=1, max=LONGEST["text"]),
+            validate.Regexp(KEPT_TEXT, error="Not text that can be kept."),
+        ],
+    )
+
+
+class PreviewSchema(Schema):
+    """A text that is not saved, spoken for whoever writes it."""
+
+    url = fields.Url(required=True, metadata={"description": "where to ask again"})
+    lang = fields.String(required=True, metadata={"example": "fr"})
+    state = fields.String(required=True, metadata=_STATE)
+    reason = fields.String(required=True, allow_none=True, metadata={"description": "of a failure"})
+    created_at = fields.AwareDateTime(required=True)
+    ends_at = fields.AwareDateTime(
+        required=True,
+        metadata={"description": "when it is deleted, with its files"},
+    )
+    engine = fields.String(required=True, allow_none=True)
+    voice = fields.String(required=True, allow_none=True)
+    duration_s = fields.Float(required=True, allow_none=True)
+    files = fields.List(fields.Nested(AudioFileSchema), required=True)
+    cues = fields.List(fields.Nested(CueSchema), required=True)
+
+
 def narration_document(heard: Heard, *, lang: str, addresses: Addresses) -> dict[str, Any]:
     """Return what `NarrationSchema` describes."""
     narration = heard.narration
@@ -106,12 +171,43 @@ def _find_url(media: str | None, addresses: Addresses) -> str | None:
     return media and addresses.media(media)
 
 
-def audio_files(narration: Narration, *, addresses: Addresses) -> list[dict[str, Any]]:
-    """Return the encodings of a sound, the lightest first."""
-    encodings = (
-        (str(narration.opus_media), narration.opus_bytes),
-        (str(narration.mp3_media), narration.mp3_bytes),
-    )
+def take_document(take: Take, *, addresses: Addresses) -> dict[str, Any]:
+    """Return what `TakeSchema` describes."""
+    narration = take.narration
+    return {
+        "revision": take.revision.number,
+        "engine": narration.engine,
+        "voice": narration.voice,
+        "state": narration.state,
+        "reason": narration.failure,
+        "attempts": narration.attempts,
+        "next_attempt_at": take.next_attempt_at,
+        "rendered_at": narration.rendered_at,
+        "duration_s": narration.duration_s,
+        "files": audio_files(narration, addresses=addresses),
+    }
+
+
+def preview_document(preview: Preview, *, addresses: Addresses) -> dict[str, Any]:
+    """Return what `PreviewSchema` describes."""
+    return {
+        "url": addresses.preview(preview.id),
+        "lang": preview.lang,
+        "state": preview.state,
+        "reason": preview.failure,
+        "created_at": preview.created_at,
+        "ends_at": preview.ends_at,
+        "engine": preview.engine,
+        "voice": preview.voice,
+        "duration_s": preview.duration_s,
+        "files": audio_files(preview, addresses=addresses),
+        "cues": preview.cues or [],
+    }
+
+
+def audio_files(sound: Narration | Preview, *, addresses: Addresses) -> list[dict[str, Any]]:
+    """Return the encodings of a sound, the lightest first; none while it is not ready."""
+    encodings = ((sound.opus_media, sound.opus_bytes), (sound.mp3_media, sound.mp3_bytes))
     return [
         {
             "url": addresses.media(name),
@@ -120,4 +216,5 @@ def audio_files(narration: Narration, *, addresses: Addresses) -> list[dict[str,
             "sha256": name.partition(".")[0],
         }
         for name, size in encodings
+        if name is not None
     ]

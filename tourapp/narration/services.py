@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, se
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session, aliased
 
+from tourapp.catalogue.services import mark_stale
 from tourapp.db import insert_into
 from tourapp.errors import ConflictError
 from tourapp.narration.models import Narration
 from tourapp.narration.voicing import Voicing
 from tourapp.stops.models import Narrative, Revision, Stop
+from tourapp.stops.topics import LISTS, topic_of
 
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=1)
@@ -30,6 +32,7 @@ class Claim:
     lang: str
     text: str
     title: str
+    stop_id: int
     stop_slug: str
     stop_number: int
     drawing_media: str
@@ -105,6 +108,7 @@ def claim_next(
         lang=narrative.lang,
         text=revision.text,
         title=revision.title,
+        stop_id=stop.id,
         stop_slug=stop.slug,
         stop_number=stop.number,
         drawing_media=stop.drawing_media,
@@ -121,6 +125,8 @@ def record_ready(session: Session, claim: Claim, rendered: Rendered, *, now: dat
     values = {name: getattr(rendered, name) for name in Rendered.__dataclass_fields__}
     ended = {"lease": None, "lease_ends_at": None}
     _write(session, claim, state="ready", rendered_at=now, **ended, **values)
+    # The stop's own documents play it, and lists tell how long it is.
+    mark_stale(session, {topic_of(claim.stop_id), LISTS})
 
 
 def record_failure(session: Session, claim: Claim, reason: str, *, now: datetime) -> None:
@@ -152,6 +158,19 @@ def postpone_engine(session: Session, engine: str, *, until: datetime) -> None:
             Narration.next_attempt_at < until,
         )
         .values(next_attempt_at=until),
+    )
+
+
+def resume_engine(session: Session, engine: str, *, now: datetime) -> None:
+    """Ask an engine that speaks again for all that it left; what failed most often comes last."""
+    session.execute(
+        update(Narration)
+        .where(
+            Narration.engine == engine,
+            Narration.state.in_(("wanted", "failed")),
+            Narration.next_attempt_at > now,
+        )
+        .values(next_attempt_at=now),
     )
 
 
@@ -188,6 +207,11 @@ def _lacking(engine: str, recipe: str) -> Select[int | None]:
 
 
 def _due(voicing: Voicing, *, now: datetime) -> Select[Narration, Narrative, Revision, Stop]:
+    return select_pending(voicing).where(_is_free(now))
+
+
+def select_pending(voicing: Voicing) -> Select[Narration, Narrative, Revision, Stop]:
+    """Select what is still to be rendered, now or at its next attempt, the most pressing first."""
     better = aliased(Narration)
     surpassed = (
         select(better.id)
@@ -207,7 +231,7 @@ def _due(voicing: Voicing, *, now: datetime) -> Select[Narration, Narrative, Rev
         .where(
             Narration.recipe == voicing.recipe,
             Narration.engine.in_(voicing.engines),
-            _is_free(now),
+            Narration.state != "ready",
             ~surpassed,
         )
         # The embedded engine first: a plain voice at once before a fine one later. A text that

@@ -45,9 +45,14 @@ class _Sweeper:
 
     def sweep(self) -> None:
         # A process that only nudges does without the engines, which weigh more than all the rest.
+        from tourapp.narration.previewing import open_previewer  # noqa: PLC0415
         from tourapp.narration.rendering import open_renderer  # noqa: PLC0415
 
-        self._renderer = open_renderer(self._resources)
+        # Whoever asked for a preview is waiting for it.
+        previewer = open_previewer(self._resources)
+        previewer.end_old()
+        previewer.speak_wanted()
+        self._renderer = open_renderer(self._resources, meanwhile=previewer.speak_wanted)
         try:
             self._renderer.render_due()
         finally:

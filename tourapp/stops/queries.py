@@ -1,8 +1,12 @@
 """Reading what is published: one narrative a stop, in the best language there is."""
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import cast
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, aliased
@@ -110,7 +114,23 @@ def list_languages(
     return {key: sorted(found, key=LANGUAGES.index) for key, found in languages.items()}
 
 
+def list_translations(session: Session) -> dict[str, dict[str, datetime]]:
+    """Return, by slug and in the order of numbers, when each language was published last."""
+    rows = session.execute(
+        select(Stop.slug, Narrative.lang, Narrative.published_at)
+        .join(Narrative, Narrative.stop_id == Stop.id)
+        .where(Narrative.variant == "standard", Narrative.published_at.is_not(None))
+        .order_by(Stop.number, Narrative.lang),
+    )
+    published: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
+    for slug, lang, published_at in rows:
+        published[slug][lang] = cast("datetime", published_at)
+    return dict(published)
+
+
+@cache
 def _published(lang: str) -> Select[Stop, Narrative, Revision]:
+    """Return the statement that others narrow: making it costs more than asking it."""
     best = aliased(Narrative)
     preference = case(
         {lang: 0, **{other: rank for rank, other in enumerate(LANGUAGES, 1) if other != lang}},

@@ -1,15 +1,23 @@
 """The API's frame: flask-smorest with problem documents, open reading and its description."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, render_template
 from flask_cors import CORS
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 
 VERSION = "1.0"
+
+_EXPOSED = ["Accept-Ranges", "Content-Range", "ETag", "X-Pagination", "X-Request-Id"]
+
+OPEN_HEADERS = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", ", ".join(_EXPOSED)),
+)
+"""What lets the scripts of every site read an answer."""
 
 _PROBLEM_TYPE = "application/problem+json"
 
@@ -35,6 +43,12 @@ class ProblemSchema(Schema):
     detail = fields.String(metadata={"example": "no published stop 'terril'"})
     instance = fields.String(metadata={"example": "/api/v1/stops/terril"})
     errors = fields.List(fields.Nested(FaultSchema))
+    state = fields.String(
+        metadata={
+            "enum": ["wanted", "rendering", "failed"],
+            "description": "of a sound that is still being made; Retry-After tells when to ask",
+        },
+    )
 
 
 class TourApi(Api):  # type: ignore[misc] # flask-smorest has no types
@@ -61,9 +75,10 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no type
         schema: object = None,
         *,
         content_type: str | None = None,
+        headers: Mapping[str, object] | None = None,
     ) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
         """Describe what a view answers, and send it under the media type that is described."""
-        describe = super().response(status_code, schema, content_type=content_type)
+        describe = super().response(status_code, schema, content_type=content_type, headers=headers)
 
         def decorate(view: Callable[..., Any]) -> Callable[..., Response]:
             described = describe(view)
@@ -84,7 +99,6 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no type
     def _set_etag_in_response(self, response: Response) -> None:
         super()._set_etag_in_response(response)
         response.headers["Cache-Control"] = "no-cache"
-        response.make_conditional(request)
 
 
 def create_api(app: Flask, *, public_url: str) -> TourApi:
@@ -101,7 +115,7 @@ def create_api(app: Flask, *, public_url: str) -> TourApi:
         resources={r"/api/v1/.*": {}, r"/media/.*": {}},
         methods=["GET", "HEAD"],
         allow_headers=["If-None-Match", "If-Range", "Range"],
-        expose_headers=["Accept-Ranges", "Content-Range", "ETag", "X-Pagination", "X-Request-Id"],
+        expose_headers=_EXPOSED,
         max_age=86400,
         send_wildcard=True,
     )

@@ -1,8 +1,9 @@
 """The one place that turns errors into answers: problem+json for the API, a page elsewhere."""
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from tourapp.errors import (
     ConflictError,
+    ExceededError,
     ForbiddenError,
     InvalidError,
     NotFoundError,
@@ -23,7 +25,6 @@ from tourapp.errors import (
 log = logging.getLogger(__name__)
 
 API_PREFIX = "/api/"
-RETRY_AFTER_S = 5
 
 _STATUSES: dict[type[TourError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
@@ -32,12 +33,12 @@ _STATUSES: dict[type[TourError], HTTPStatus] = {
     StaleError: HTTPStatus.PRECONDITION_FAILED,
     UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
     InvalidError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ExceededError: HTTPStatus.TOO_MANY_REQUESTS,
     UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 _HEADERS: dict[type[TourError], tuple[tuple[str, str], ...]] = {
     UnauthenticatedError: (("WWW-Authenticate", 'Bearer realm="tourapp"'),),
-    UnavailableError: (("Retry-After", str(RETRY_AFTER_S)),),
 }
 
 
@@ -50,6 +51,7 @@ class Problem:
     cause: Exception
     errors: tuple[dict[str, str], ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def register_errors(app: Flask, render_page: Callable[[Problem], str]) -> None:
@@ -77,6 +79,7 @@ def _document(problem: Problem) -> Response:
         "status": problem.status.value,
         "detail": problem.detail,
         "instance": request.path,
+        **problem.facts,
     }
     if problem.errors:
         body["errors"] = list(problem.errors)
@@ -107,7 +110,13 @@ def _problem_of_ours(error: TourError) -> Problem:
         # The reason names hosts and files: it is for the log, not for the world.
         log.error("%s", error)
         detail = "the service cannot answer now; try again in a few seconds"
-    return Problem(_STATUSES[kind], detail, error, headers=_HEADERS.get(kind, ()))
+    headers = _HEADERS.get(kind, ()) + _retry_header(error)
+    return Problem(_STATUSES[kind], detail, error, headers=headers, facts=error.facts)
+
+
+def _retry_header(error: TourError) -> tuple[tuple[str, str], ...]:
+    after_s = error.retry_after_s
+    return () if after_s is None else (("Retry-After", str(math.ceil(after_s))),)
 
 
 def _flatten(messages: Any, where: str = "") -> Iterator[dict[str, str]]:  # noqa: ANN401 -- webargs nests freely

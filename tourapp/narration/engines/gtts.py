@@ -40,7 +40,16 @@ class _VerifyingSession(requests.Session):
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # noqa: ANN401 -- requests' own signature
         # None means the bundle that the environment names, else the one of requests.
         settings = self.merge_environment_settings(str(request.url), {}, None, None, None)
-        return super().send(request, **options | {"verify": settings["verify"]})
+        response = super().send(request, **options | {"verify": settings["verify"]})
+        if _asks_for_a_human(response):
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+        return response
+
+
+def _asks_for_a_human(response: requests.Response) -> bool:
+    """Recognise the page that the service shows to whom it takes for a robot."""
+    is_page = "html" in response.headers.get("Content-Type", "")
+    return is_page and ("/sorry/" in response.url or b"captcha" in response.content.lower())
 
 
 # gTTS opens its sessions as `requests.Session()` and offers no other way to hand one in. Its name

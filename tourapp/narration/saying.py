@@ -1,0 +1,46 @@
+"""Having one engine say a whole text, for somebody who is waiting to hear it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from tourapp.narration.engines.protocol import Engine, Speech, Voice
+from tourapp.narration.mastering import Clip, master
+from tourapp.narration.script import SpokenSentence, spoken_sentences
+from tourapp.narration.studio import Studio
+
+_NO_TAGS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text as one voice says it: the sentences, and the clip that is made of them."""
+
+    voice: Voice
+    script: tuple[SpokenSentence, ...]
+    clip: Clip
+
+
+def say(
+    studio: Studio,
+    engine: Engine,
+    text: str,
+    *,
+    lang: str,
+    tags: Mapping[str, str] = _NO_TAGS,
+    after_each: Callable[[], object] = lambda: None,
+) -> Said:
+    """Say a text, keeping nothing of it; `after_each` is called after each sentence.
+
+    Raises NoVoiceError, what the engine raises, and InvalidError where there is nothing to say.
+    """
+    voice = studio.get_voice(engine, lang)
+    script = tuple(
+        spoken_sentences(text, lang=lang, lexicon=studio.lexicon, notation=engine.notation)
+    )
+    speeches = list[Speech]()
+    for sentence in script:
+        speeches.append(engine.speak(sentence.text, voice=voice))
+        after_each()
+    pauses_s = [sentence.pause_after_s for sentence in script]
+    return Said(voice, script, master(speeches, pauses_s=pauses_s, tags=tags))

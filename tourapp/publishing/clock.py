@@ -1,0 +1,177 @@
+"""How a process knows the catalogue's version, at the price of next to nothing a request."""
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable
+from ctypes import string_at
+from functools import partial
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import Protocol
+
+import psycopg
+from sqlalchemy import make_url
+
+from tourapp.catalogue.queries import read_version
+from tourapp.catalogue.services import CHANNEL
+from tourapp.db import Database
+from tourapp.errors import UnavailableError
+
+log = logging.getLogger(__name__)
+
+LONGEST_DOUBT_S = 0.25
+POLL_S = 0.1
+PAUSE_S = 1.0
+
+_VERSION = "SELECT version FROM catalogue"
+_HEAD_BYTES = 48
+
+
+class Clock(Protocol):
+    """Tells the catalogue's version."""
+
+    def version(self) -> int:
+        """Return the version, or raise UnavailableError where the database does not answer.
+
+        At most `LONGEST_DOUBT_S` seconds after a change's commit, every process returns its
+        version or a newer one.
+        """
+
+    def close(self) -> None:
+        """Give back what is held open."""
+
+
+def open_clock(database: Database) -> Clock:
+    """Return the clock of this kind of database; it opens nothing before its first use."""
+    is_sqlite = database.engine.dialect.name == "sqlite"
+    return SqliteClock(database) if is_sqlite else PostgresqlClock(database)
+
+
+class SqliteClock:
+    """Asks the file by the bare driver, and only where something was committed since.
+
+    That is told by the head of the WAL's index, which SQLite shares between processes by memory:
+    every commit changes it, and SQLite's own readers look there first
+    (https://sqlite.org/walformat.html#the_wal_index_header). Looking costs no call and no lock.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._path = Path(str(database.engine.url.database)).resolve()
+        self._lock = Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._head: Callable[[], bytes | None] = _untold
+        self._known: tuple[bytes | None, int] = (None, 0)
+
+    def version(self) -> int:
+        """Return the version as it is now."""
+        # Before the question: a commit between the two is asked about once more, and never missed.
+        head = self._head()
+        known_head, version = self._known
+        return version if head is not None and head == known_head else self._ask(head)
+
+    def close(self) -> None:
+        """Close the connection; another is opened where the clock is asked again."""
+        with self._lock:
+            self._head = _untold
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None
+
+    def _ask(self, head: bytes | None) -> int:
+        with self._lock:
+            try:
+                version: int = self._connected().execute(_VERSION).fetchone()[0]
+            except sqlite3.Error as error:
+                reason = f"the catalogue's version cannot be read: {error}"
+                raise UnavailableError(reason) from error
+            self._known = (head, version)
+        return version
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = sqlite3.connect(
+                self._path,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            # Its first question maps the index, which stays where it is until it is closed.
+            self._connection.execute(_VERSION)
+            self._head = _open_head(self._path)
+        return self._connection
+
+
+def _untold() -> None:
+    """Tell nothing of what was committed."""
+
+
+def _open_head(path: Path) -> Callable[[], bytes | None]:
+    """Return what reads the head of the WAL's index, in the memory where SQLite mapped it."""
+    # Not by a file of our own: to close it would take away the locks that SQLite holds on it.
+    maps = Path("/proc/self/maps")
+    lines = maps.read_text().splitlines() if maps.exists() else []
+    for line in lines:
+        addresses, _, offset, *_ = line.split(maxsplit=5)
+        if line.endswith(f" {path}-shm") and int(offset, 16) == 0:
+            return partial(string_at, int(addresses.partition("-")[0], 16), _HEAD_BYTES)
+    return _untold
+
+
+_UNKNOWN = (0, float("-inf"))
+
+
+class PostgresqlClock:
+    """Listens in a thread of its own; asks by itself where the thread has not heard for long."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = Lock()
+        self._closing = Event()
+        self._listener: Thread | None = None
+        self._known = _UNKNOWN
+
+    def version(self) -> int:
+        """Return the version as it was at most a quarter of a second ago."""
+        self._listen()
+        version, known_at = self._known
+        if time.monotonic() - known_at <= LONGEST_DOUBT_S:
+            return version
+        with self._database.reading() as session:
+            return read_version(session)
+
+    def close(self) -> None:
+        """End the thread; another one listens where the clock is asked again."""
+        with self._lock:
+            if self._listener is not None:
+                self._closing.set()
+                self._listener.join()
+                self._closing.clear()
+            self._listener = None
+            self._known = _UNKNOWN
+
+    def _listen(self) -> None:
+        if self._listener is None:
+            with self._lock:
+                if self._listener is None:
+                    self._listener = Thread(target=self._keep_listening, daemon=True)
+                    self._listener.start()
+
+    def _keep_listening(self) -> None:
+        url = self._database.engine.url
+        plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        while not self._closing.is_set():
+            try:
+                self._hear(plain)
+            except psycopg.Error as error:
+                log.warning("changes of the catalogue are not heard of: %s", error)
+                self._closing.wait(PAUSE_S)
+
+    def _hear(self, url: str) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"LISTEN {CHANNEL}")
+            while not self._closing.is_set():
+                # The time before the question: what is answered was true since then.
+                asked_at = time.monotonic()
+                [(version,)] = connection.execute(_VERSION)
+                self._known = (version, asked_at)
+                list(connection.notifies(timeout=POLL_S, stop_after=1))

@@ -1,0 +1,1 @@
+"""Keeping an installation whole: media files against the rows that name them."""

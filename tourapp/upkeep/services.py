@@ -1,0 +1,108 @@
+"""Which media files the database names, and what becomes of rows whose files are lost."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Integer, String, column, inspect, null, select, table, update
+from sqlalchemy.orm import Session
+
+from tourapp.catalogue.services import mark_stale
+from tourapp.narration.models import MasteredSentence, Narration, Preview, Sentence
+from tourapp.stops.models import Narrative, Revision
+from tourapp.stops.topics import LISTS, topic_of
+
+_UNSPOKEN = {
+    "state": "failed",
+    "failure": "its sound was lost from the media store",
+    "attempts": 0,
+    "voice": None,
+    "duration_s": None,
+    "opus_media": None,
+    "opus_bytes": None,
+    "mp3_media": None,
+    "mp3_bytes": None,
+    "vtt_media": None,
+    "words_media": None,
+    "chapters_media": None,
+    "cues": None,
+    "chapters": None,
+    "rendered_at": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A media file that rows name, the column they do it in, and its size where they tell it."""
+
+    name: str
+    column: str
+    size: int | None
+
+
+def list_named(session: Session) -> Iterator[NamedFile]:
+    """Yield what any row names, in every column called `media` or `…_media`.
+
+    The database itself is asked for its columns: a table that this process knows nothing of has
+    files too. `…_bytes` beside `…_media` tells their size.
+    """
+    inspector = inspect(session.connection())
+    for table_name in sorted(inspector.get_table_names()):
+        columns = {str(found["name"]) for found in inspector.get_columns(table_name)}
+        for name in sorted(columns):
+            if name == "media" or name.endswith("_media"):
+                yield from _named_in(session, table_name, name, columns)
+
+
+def want_again(session: Session, lost: Collection[str], *, now: datetime) -> int:
+    """Have everything made again whose files are lost, and return how many narrations that is.
+
+    A sentence is spoken or mastered again when a clip needs it; a preview is gone.
+    """
+    for sentence in session.scalars(select(Sentence)):
+        if sentence.media in lost:
+            session.delete(sentence)
+    for mastered in session.scalars(select(MasteredSentence)):
+        if not {mastered.media, mastered.opus_media, mastered.mp3_media}.isdisjoint(lost):
+            session.delete(mastered)
+    for preview in session.scalars(select(Preview)):
+        if preview.opus_media in lost or preview.mp3_media in lost:
+            session.delete(preview)
+    return _speak_again(session, lost, now=now)
+
+
+def _speak_again(session: Session, lost: Collection[str], *, now: datetime) -> int:
+    parts = (
+        Narration.opus_media,
+        Narration.mp3_media,
+        Narration.vtt_media,
+        Narration.words_media,
+        Narration.chapters_media,
+    )
+    ready = session.execute(
+        select(Narration.id, Narrative.stop_id, *parts)
+        .join(Revision, Revision.id == Narration.revision_id)
+        .join(Narrative, Narrative.id == Revision.narrative_id)
+        .where(Narration.state == "ready"),
+    )
+    stop_ids = {row.id: row.stop_id for row in ready if not set(row[2:]).isdisjoint(lost)}
+    for narration_id in stop_ids:
+        again = update(Narration).where(Narration.id == narration_id)
+        session.execute(again.values(**_UNSPOKEN, next_attempt_at=now))
+    if stop_ids:
+        mark_stale(session, {*map(topic_of, stop_ids.values()), LISTS})
+    return len(stop_ids)
+
+
+def _named_in(
+    session: Session,
+    table_name: str,
+    name: str,
+    columns: Collection[str],
+) -> Iterator[NamedFile]:
+    size_name = f"{name.removesuffix('media')}bytes"
+    file = column(name, String)
+    size = column(size_name, Integer) if size_name in columns else null()
+    rows = select(file, size).select_from(table(table_name)).where(file.is_not(None)).distinct()
+    for found, bytes_ in session.execute(rows):
+        yield NamedFile(found, f"{table_name}.{name}", bytes_)
