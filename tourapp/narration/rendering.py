@@ -1,7 +1,7 @@
 """Making the sound of what is wanted: claim, record each sentence once, join, store."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -12,8 +12,8 @@ from tourapp.errors import InvalidError, NotFoundError, TourError
 from tourapp.media import MediaStore
 from tourapp.narration.covers import draw_cover
 from tourapp.narration.cues import Cue, paragraph_cues, sentence_cue, to_webvtt, words_to_webvtt
-from tourapp.narration.engines.protocol import EngineError, ThrottledError, Voice
-from tourapp.narration.mastering import Clip, join
+from tourapp.narration.engines.protocol import Engine, EngineError, ThrottledError, Voice
+from tourapp.narration.mastering import Clip, Mastered, join
 from tourapp.narration.queries import count_silent
 from tourapp.narration.recording import Recorder
 from tourapp.narration.script import SpokenSentence, spoken_sentences
@@ -184,13 +184,8 @@ class Renderer:
             notation=engine.notation,
         )
         keep = self._keeper(claim)
-        sentences = []
-        for sentence in script:
-            self._meanwhile()
-            sentences.append(self._recorder.record(sentence.text, engine=engine, voice=voice))
-            keep()
         clip = join(
-            sentences,
+            list(self._recorded(script, engine, voice, after_each=keep)),
             pauses_s=[sentence.pause_after_s for sentence in script],
             tags=_tags(claim, licence=self._studio.licence),
             cover=self._find_cover(claim),
@@ -198,6 +193,19 @@ class Renderer:
         )
         cues = cues_of(script, clip)
         return self._store(clip, cues, paragraph_cues(script, cues), voice)
+
+    def _recorded(
+        self,
+        script: Sequence[SpokenSentence],
+        engine: Engine,
+        voice: Voice,
+        *,
+        after_each: Callable[[], object],
+    ) -> Iterator[Mastered]:
+        for sentence in script:
+            self._meanwhile()
+            yield self._recorder.record(sentence.text, engine=engine, voice=voice)
+            after_each()
 
     def _keeper(self, claim: Claim) -> Callable[[], None]:
         """Return what renews a claim's lease, if called often enough, before its half is over."""

@@ -28,9 +28,6 @@ from tourapp.narration.sound import MP3, OPUS, Codec, add_sound, encode, encoded
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
 
-if TYPE_CHECKING:
-    from av.audio.stream import AudioStream
-
 RATE_HZ = 24_000  # No engine gives more, and each step costs half.
 LEAST_GAP_S = 0.2
 """What must lie between two sentences: the silences that each is encoded with."""
