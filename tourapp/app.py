@@ -14,6 +14,7 @@ from tourapp.publishing.clock import open_clock
 from tourapp.publishing.edge import Edge
 from tourapp.publishing.files import LocalFiles
 from tourapp.publishing.fingerprint import fingerprint
+from tourapp.publishing.keeping import Keeper
 from tourapp.publishing.pages import health
 from tourapp.publishing.restoring import Restorer
 from tourapp.publishing.shelf import Shelf
@@ -24,7 +25,7 @@ from tourapp.visit.french import filters
 from tourapp.visit.pages import pages, render_problem
 from tourapp.web.api import create_api
 from tourapp.web.assets import register_assets
-from tourapp.web.context import attach_resources
+from tourapp.web.context import attach_resources, nudge_of
 from tourapp.web.encoding import register_encoding
 from tourapp.web.errors import register_errors
 from tourapp.web.logs import register_logs
@@ -85,3 +86,8 @@ def create_site(app: Flask, resources: Resources) -> Edge:
 def create_restorer(app: Flask, resources: Resources) -> Restorer:
     """Return what makes the edge's documents anew, by asking an application for them."""
     return Restorer(app, resources.database, fingerprint=fingerprint(resources.settings))
+
+
+def create_keeper(app: Flask, resources: Resources) -> Keeper:
+    """Return what keeps the edge's documents up to date, in a worker."""
+    return Keeper(resources, create_restorer(app, resources), nudge=nudge_of(app))
