@@ -10,9 +10,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from redis import Redis
 from sqlalchemy import create_engine, make_url, text
 
 from tests.samples import sample_stop, small_stops, write_samples
+from tests.servers import credentials, make_bucket, running_redis, running_s3
 from tourapp.app import create_app
 from tourapp.db import Database
 from tourapp.migrating import upgrade
@@ -71,6 +73,38 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """Return the URL of a fresh, migrated database: every test runs on both kinds."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a Redis of our own, where the machine has one, and return its URL."""
+    with running_redis(tmp_path_factory.mktemp("redis")) as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url(redis_server: str) -> str:
+    """Return the URL of an empty Redis."""
+    with Redis.from_url(redis_server) as client:
+        client.flushdb()
+    return redis_server
+
+
+@pytest.fixture(scope="session")
+def s3_endpoint() -> Iterator[str]:
+    """Start an S3-compatible store of our own and return its address."""
+    with running_s3() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def bucket_url(s3_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the media URL of an empty bucket, which the environment tells the way to."""
+    for name, value in credentials(s3_endpoint).items():
+        monkeypatch.setenv(name, value)
+    bucket = f"media-{next(_numbers)}"
+    make_bucket(s3_endpoint, bucket)
+    return f"s3://{bucket}/kept"
 
 
 @pytest.fixture
