@@ -3,9 +3,10 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.request import Request, urlopen
+from urllib.parse import urlsplit
 
 import pytest
 from moto.server import ThreadedMotoServer
@@ -57,8 +58,9 @@ def running_s3() -> Iterator[str]:
 
 def make_bucket(endpoint: str, name: str) -> None:
     """Make an empty bucket."""
-    with urlopen(Request(f"{endpoint}/{name}", method="PUT")):
-        pass
+    with closing(HTTPConnection(urlsplit(endpoint).netloc)) as connection:
+        connection.request("PUT", f"/{name}")
+        connection.getresponse().read()
 
 
 def credentials(endpoint: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from tourapp.web.api import create_api
 from tourapp.web.assets import register_assets
 from tourapp.web.context import attach_resources
 from tourapp.web.errors import register_errors
+from tourapp.web.limits import register_limits, register_proxies
 from tourapp.web.logs import register_logs
 from tourapp.web.media import media_files
 from tourapp.web.security import register_security
@@ -41,6 +42,8 @@ def create_app(resources: Resources) -> Flask:
     app.jinja_env.filters |= filters(ZoneInfo(settings.time_zone))
     attach_resources(app, resources, nudge=register_tasks(resources))
     register_logs(app)
+    register_proxies(app, trusted=settings.trusted_proxies)
+    register_limits(app, settings.limits_url, unlimited=(media_files, health))
     register_security(app, public_url=settings.public_url)
     register_assets(app)
     register_errors(app, render_problem)
