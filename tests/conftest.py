@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,10 +11,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import make_url
 
 from tests.samples import sample_stop, small_stops, write_samples
-from tests.servers import credentials, make_bucket, running_redis, running_s3
+from tests.servers import (
+    copied_postgresql,
+    credentials,
+    execute,
+    make_bucket,
+    running_redis,
+    running_s3,
+)
 from tourapp.app import create_app
 from tourapp.db import Database
 from tourapp.migrating import upgrade
@@ -41,7 +48,7 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_server: str) -> str:
     """Make a migrated database that others are copied from, and return its name."""
-    _execute(postgresql_server, "CREATE DATABASE template_tourapp")
+    execute(postgresql_server, "CREATE DATABASE template_tourapp")
     url = make_url(postgresql_server).set(database="template_tourapp")
     _migrate(url.render_as_string(hide_password=False))
     return "template_tourapp"
@@ -64,7 +71,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
     """Return the URL of a fresh, migrated PostgreSQL database."""
-    with _copied_postgresql(postgresql_server, postgresql_template) as url:
+    with copied_postgresql(postgresql_server, postgresql_template) as url:
         yield url
 
 
@@ -168,7 +175,7 @@ def site(
             url = _copied_sqlite(template, folder)
         else:
             server = request.getfixturevalue("postgresql_server")
-            url = stack.enter_context(_copied_postgresql(server, template))
+            url = stack.enter_context(copied_postgresql(server, template))
         resources = Resources.open(Settings.from_environ(_environ(url, folder)))
         stack.callback(resources.close)
         seed(resources, write_samples(folder / "stops", *small_stops()))
@@ -201,23 +208,7 @@ def _copied_sqlite(template: Path, folder: Path) -> str:
     return f"sqlite:///{path}"
 
 
-@contextmanager
-def _copied_postgresql(server: str, template: str) -> Iterator[str]:
-    name = f"test_{next(_numbers)}"
-    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
 def _migrate(url: str) -> None:
     database = Database(url)
     upgrade(database, root=PROJECT_ROOT)
     database.close()
-
-
-def _execute(url: str, statement: str) -> None:
-    parsed = make_url(url).set(drivername="postgresql+psycopg")
-    engine = create_engine(parsed, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()

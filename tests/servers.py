@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,8 +13,11 @@ import pytest
 from moto.server import ThreadedMotoServer
 from redis import Redis
 from redis.exceptions import ConnectionError as NoConnection
+from sqlalchemy import create_engine, make_url, text
 
 from tests.running import find_free_port, wait_until
+
+_numbers = count(1)
 
 
 def program(name: str) -> str:
@@ -71,3 +75,21 @@ def credentials(endpoint: str) -> dict[str, str]:
         "AWS_ACCESS_KEY_ID": "tests",
         "AWS_SECRET_ACCESS_KEY": "a secret that is only good for tests",
     }
+
+
+@contextmanager
+def copied_postgresql(server: str, template: str) -> Iterator[str]:
+    """Yield the URL of a database of our own, a copy of the template."""
+    name = f"test_{next(_numbers)}"
+    execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def execute(url: str, statement: str) -> None:
+    """Execute a statement that no transaction may hold."""
+    parsed = make_url(url).set(drivername="postgresql+psycopg")
+    engine = create_engine(parsed, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
