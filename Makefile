@@ -44,7 +44,7 @@ format: .venv/.developing ## Set the layout of the code
 	@$(BIN)/ruff check --fix --quiet .
 
 faults: .venv/.developing ## The long proofs: many kills at any moment (minutes)
-	@KILLS=20 $(BIN)/pytest tests/faults
+	@KILLS=20 PUBLISHING_KILLS=100 PUBLISHES=200 $(BIN)/pytest tests/faults
 
 bench: .venv/.developing ## Measure, print and write docs/benchmarks.md
 	@$(BIN)/python -m bench.narration

@@ -5,6 +5,8 @@ from sqlalchemy import Connection
 
 # Each package's models add their tables to the one metadata.
 import tourapp.accounts.models
+import tourapp.audience.models
+import tourapp.catalogue.models
 import tourapp.narration.models
 import tourapp.signage.models
 import tourapp.stops.models  # noqa: F401 -- for its tables

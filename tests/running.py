@@ -24,6 +24,11 @@ def wait_until(condition: Callable[[], object], *, within_s: float = 60) -> None
         time.sleep(0.02)
 
 
+def let_pass(duration_s: float) -> None:
+    """Wait, where the time itself is what a test is about: a promise, or the moment of a kill."""
+    time.sleep(duration_s)
+
+
 def answers(database: Database) -> bool:
     """Ask the database a trivial question."""
     with database.reading() as session:
@@ -48,6 +53,7 @@ def started(environ: dict[str, str], *arguments: str) -> Iterator[Process]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     try:
         yield process

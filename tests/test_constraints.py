@@ -28,7 +28,18 @@ PEOPLE = (
     NEW_DRAFT + "(2, 1, 'fr', 'standard', 2, '{}', 1, '2026-01-01')",
 )
 
+NEW_COUNT = "INSERT INTO visit_count (hour_at, kind, subject, lang, count) VALUES "
+
 REFUSED = {
+    "ck_catalogue_one_row": "INSERT INTO catalogue (id, version) VALUES (2, 1)",
+    "ck_catalogue_version_positive": "UPDATE catalogue SET version = 0",
+    "ck_topic_changed_in_positive": "UPDATE topic SET changed_in = 0",
+    "fk_document_topic_topic": (
+        "INSERT INTO document (address, lang, topic, tag, headers, identity, gzip, br)"
+        " VALUES ('/', 'nl', 'nothing', 't', '[]', '', '', '')"
+    ),
+    "ck_visit_count_kind_known": NEW_COUNT + "('2026-01-01', 'robot', '/', 'fr', 1)",
+    "ck_visit_count_count_positive": NEW_COUNT + "('2026-01-01', 'page', '/', 'fr', 0)",
     "ck_stop_number_positive": "UPDATE stop SET number = 0 WHERE id = 1",
     "uq_stop_number": "UPDATE stop SET number = 2 WHERE id = 1",
     "uq_stop_slug": "UPDATE stop SET slug = 'arret-2' WHERE id = 1",

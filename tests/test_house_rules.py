@@ -14,6 +14,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 SPELL_HTTP = {"flask", "flask_cors", "flask_smorest", "marshmallow", "werkzeug"}
 MAY_SPELL_HTTP = (
     "app.py",
+    "edge.py",
+    "restoring.py",
+    "shelf.py",
     "settings.py",
     "api.py",
     "pages.py",

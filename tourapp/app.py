@@ -6,10 +6,17 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
+from tourapp.audience.tally import Tally
 from tourapp.narration.api import narrations
 from tourapp.narration.tasks import register_tasks
 from tourapp.publishing.api import changes
+from tourapp.publishing.clock import open_clock
+from tourapp.publishing.edge import Edge
+from tourapp.publishing.files import LocalFiles
+from tourapp.publishing.fingerprint import fingerprint
 from tourapp.publishing.pages import health
+from tourapp.publishing.restoring import Restorer
+from tourapp.publishing.shelf import Shelf
 from tourapp.resources import Resources
 from tourapp.signage.api import signs
 from tourapp.visit.api import stops
@@ -18,6 +25,7 @@ from tourapp.visit.pages import pages, render_problem
 from tourapp.web.api import create_api
 from tourapp.web.assets import register_assets
 from tourapp.web.context import attach_resources
+from tourapp.web.encoding import register_encoding
 from tourapp.web.errors import register_errors
 from tourapp.web.limits import register_limits, register_proxies
 from tourapp.web.logs import register_logs
@@ -42,6 +50,7 @@ def create_app(resources: Resources) -> Flask:
     app.jinja_env.filters |= filters(ZoneInfo(settings.time_zone))
     attach_resources(app, resources, nudge=register_tasks(resources))
     register_logs(app)
+    register_encoding(app)
     register_proxies(app, trusted=settings.trusted_proxies)
     register_limits(app, settings.limits_url, unlimited=(media_files, health))
     register_security(app, public_url=settings.public_url)
@@ -53,3 +62,29 @@ def create_app(resources: Resources) -> Flask:
     for blueprint in (pages, media_files, health):
         app.register_blueprint(blueprint)
     return app
+
+
+def create_site(app: Flask, resources: Resources) -> Edge:
+    """Put the edge in front of an application: this is what a server serves."""
+    settings = resources.settings
+    clock = open_clock(resources.database)
+    tally = Tally(resources.database)
+    resources.closing.callback(clock.close)
+    resources.closing.callback(tally.close)
+    shelf = Shelf(
+        resources.database,
+        clock,
+        fingerprint=fingerprint(settings),
+        most_bytes=settings.edge_memory_mb * 1_000_000,
+    )
+    files = LocalFiles(
+        resources.media,
+        public_url=settings.public_url,
+        accel=settings.media_accel,
+    )
+    return Edge(app, shelf=shelf, files=files, tally=tally)
+
+
+def create_restorer(app: Flask, resources: Resources) -> Restorer:
+    """Return what makes the edge's documents anew, by asking an application for them."""
+    return Restorer(app, resources.database, fingerprint=fingerprint(resources.settings))

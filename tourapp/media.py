@@ -100,6 +100,12 @@ class MediaStore:
             raise NotFoundError(message)
         return found
 
+    def find_path(self, name: str) -> Path | None:
+        """Return where a file would stand on this machine, or None where it is kept elsewhere."""
+        if self._directory is None or not _NAME.fullmatch(name):
+            return None
+        return self._directory / name
+
     def is_answering(self) -> bool:
         """Tell whether the store can be asked and, where it is a directory, written to."""
         try:

@@ -1,13 +1,14 @@
 """The processes of an installation: the server, the worker, and a parent of both."""
 
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -17,10 +18,12 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from tourapp.app import create_app, create_restorer
 from tourapp.errors import UnavailableError
-from tourapp.narration.tasks import register_tasks
+from tourapp.publishing.restoring import Restorer
 from tourapp.resources import Resources
 from tourapp.settings import Settings
+from tourapp.web.context import nudge_worker
 
 THREADS_PER_PROCESS = 4
 LONGEST_END_S = 10
@@ -61,9 +64,27 @@ def load_application(root: Path) -> Callable[..., Any]:
 
 def work(resources: Resources) -> None:
     """Do the queue's tasks until a signal ends it; begin with whatever is wanted already."""
-    register_tasks(resources)()
+    # The worker asks its own application for the documents that it prepares: these are no visits.
+    logging.getLogger("tourapp.web.logs").setLevel(logging.WARNING)
+    application = create_app(resources)
+    with application.app_context():
+        nudge_worker()
     consumer = resources.queue.create_consumer(workers=1, max_delay=1.0)
-    consumer.run()
+    with _restoring(create_restorer(application, resources)):
+        consumer.run()
+
+
+@contextmanager
+def _restoring(restorer: Restorer) -> Iterator[None]:
+    # Beside the queue: a sound that takes a minute must not keep corrected texts waiting.
+    ended = threading.Event()
+    thread = threading.Thread(target=restorer.keep_restoring, args=[ended])
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def check_port_is_free(settings: Settings) -> None:

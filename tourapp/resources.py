@@ -1,6 +1,7 @@
 """What a process holds open: the settings, the database, the media store and the queue."""
 
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 
 from huey import Huey
 
@@ -18,6 +19,8 @@ class Resources:
     database: Database
     media: MediaStore
     queue: Huey
+    closing: ExitStack = field(default_factory=ExitStack)
+    """What is to be ended before the rest is closed."""
 
     @classmethod
     def open(cls, settings: Settings) -> "Resources":
@@ -31,5 +34,6 @@ class Resources:
 
     def close(self) -> None:
         """Give back every connection."""
+        self.closing.close()
         self.database.close()
         self.queue.storage.close()

@@ -44,6 +44,8 @@ class Settings:
     public_url: str
     database_url: str = field(repr=False)
     media_url: str
+    media_accel: str
+    edge_memory_mb: int
     queue_url: str = field(repr=False)
     limits_url: str = field(repr=False)
     trusted_proxies: int
@@ -144,6 +146,14 @@ class _SettingsSchema(Schema):
             error="expected file:///path, s3://bucket/prefix or memory://",
         ),
     )
+    media_accel = fields.String(
+        load_default="",
+        validate=validate.Regexp(
+            r"/[a-z0-9-]+/$",
+            error="expected a path of nginx such as /kept-media/, got {input!r}",
+        ),
+    )
+    edge_memory_mb = _number(fields.Integer, least=1, most=4096, default=24)
     queue_url = fields.String(
         validate=validate.Regexp(
             r"sqlite:///.|rediss?://[^/]|memory://$",

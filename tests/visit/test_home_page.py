@@ -16,10 +16,10 @@ HOSTILE = '"><script>alert(1)</script>'
 
 @pytest.fixture
 def crowded(resources: Resources, tmp_path: Path) -> FlaskClient:
-    """Return a client of a site with sixty stops."""
+    """Return a client of a site with sixty-two stops."""
     stops = [
         replace(sample_stop(number, title=f"Étape {number}"), code=f"{number:06}")
-        for number in range(1, 61)
+        for number in range(1, 63)
     ]
     seed(resources, write_samples(tmp_path / "stops", *stops))
     return create_app(resources).test_client()
@@ -100,8 +100,25 @@ def test_before_anything_is_published_the_home_page_says_so(resources: Resources
     assert empty.get("/Q/ZZZZZZ").status_code == 404
 
 
-def test_sixty_stops_are_listed_and_reached(crowded: FlaskClient) -> None:
-    page = crowded.get("/")
-    assert len(listed(page)) == 60
+def test_many_stops_are_listed_page_by_page_and_reached(crowded: FlaskClient) -> None:
+    first, second = crowded.get("/"), crowded.get("/?page=2")
+    assert listed(first) == [
+        "/fr/arrets/terril",
+        *(f"/fr/arrets/arret-{number}" for number in range(2, 61)),
+    ]
+    assert listed(second) == ["/fr/arrets/arret-61", "/fr/arrets/arret-62"]
+    assert 'rel="next" href="/?page=2#arrets"' in first.text
+    assert 'rel="prev" href="/#arrets"' in second.text
     assert crowded.get("/?numero=60").headers["Location"] == "/fr/arrets/arret-60"
     assert "Étape 37" in words(crowded.get("/Q/000037"))
+
+
+@pytest.mark.parametrize("page", ["0", "3", "-1", "99999999999999999999"])
+def test_a_page_of_the_list_that_is_not_there_says_so(crowded: FlaskClient, page: str) -> None:
+    answer = crowded.get("/", query_string={"page": page})
+    assert answer.status_code == 404
+    assert "Page introuvable" in words(answer)
+
+
+def test_a_page_that_is_no_number_is_the_first(crowded: FlaskClient) -> None:
+    assert listed(crowded.get("/?page=deux")) == listed(crowded.get("/"))

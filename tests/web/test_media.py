@@ -30,7 +30,7 @@ def test_a_file_is_sent_whole_and_kept_for_ever(visitor: FlaskClient) -> None:
     answer = visitor.get(PATH)
     assert answer.data == DRAWING
     assert answer.status_code == 200
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable, no-transform"
     assert answer.headers["ETag"] == ETAG
     assert answer.headers["Accept-Ranges"] == "bytes"
     assert answer.headers["Content-Length"] == str(SIZE)

@@ -8,11 +8,13 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, se
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session, aliased
 
+from tourapp.catalogue.services import mark_stale
 from tourapp.db import insert_into
 from tourapp.errors import ConflictError
 from tourapp.narration.models import Narration, Sentence
 from tourapp.narration.voicing import Voicing
 from tourapp.stops.models import Narrative, Revision, Stop
+from tourapp.stops.topics import LISTS, topic_of
 
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=1)
@@ -29,6 +31,7 @@ class Claim:
     lang: str
     text: str
     title: str
+    stop_id: int
     stop_slug: str
     stop_number: int
 
@@ -100,6 +103,7 @@ def claim_next(
         lang=narrative.lang,
         text=revision.text,
         title=revision.title,
+        stop_id=stop.id,
         stop_slug=stop.slug,
         stop_number=stop.number,
     )
@@ -115,6 +119,8 @@ def record_ready(session: Session, claim: Claim, rendered: Rendered, *, now: dat
     values = {name: getattr(rendered, name) for name in Rendered.__dataclass_fields__}
     ended = {"lease": None, "lease_ends_at": None}
     _write(session, claim, state="ready", rendered_at=now, **ended, **values)
+    # The stop's own documents play it, and lists tell how long it is.
+    mark_stale(session, {topic_of(claim.stop_id), LISTS})
 
 
 def record_failure(session: Session, claim: Claim, reason: str, *, now: datetime) -> None:

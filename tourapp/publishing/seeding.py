@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor, record
+from tourapp.catalogue.services import mark_stale
 from tourapp.media import MediaStore
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.services import publish_revision
@@ -28,6 +29,7 @@ from tourapp.stops.services import (
     list_narratives,
     place_of,
 )
+from tourapp.stops.topics import list_topics_showing
 
 
 def store_media(media: MediaStore, contents: Sequence[StopContent]) -> None:
@@ -49,15 +51,28 @@ def import_stops(
     What staff changed since the last import is kept, never overwritten.
     """
     begin_import(session)
-    findings = [
-        finding
-        for content in contents
-        for finding in _import_stop(session, content, voicing=voicing, now=by.at)
-    ]
-    for finding in findings:
-        if finding.outcome in {Outcome.CREATED, Outcome.UPDATED}:
+    findings: list[Finding] = []
+    topics: set[str] = set()
+    for content in contents:
+        before = _topics_showing(session, content)
+        found = list(_import_stop(session, content, voicing=voicing, now=by.at))
+        findings += found
+        written = [finding for finding in found if finding.outcome in _WRITTEN]
+        for finding in written:
             record(session, by, "file.import", finding.file, outcome=finding.outcome)
+        if written:
+            topics |= before | _topics_showing(session, content)
+    if topics:
+        mark_stale(session, topics)
     return findings
+
+
+_WRITTEN = {Outcome.CREATED, Outcome.UPDATED}
+
+
+def _topics_showing(session: Session, content: StopContent) -> set[str]:
+    stop = find_stop(session, content.slug)
+    return set() if stop is None else list_topics_showing(session, stop)
 
 
 def export_stops(session: Session, media: MediaStore) -> list[StopContent]:

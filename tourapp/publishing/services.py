@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor, record
+from tourapp.catalogue.services import mark_stale
 from tourapp.errors import NotFoundError
 from tourapp.narration.services import want_narrations
 from tourapp.narration.voicing import Voicing
@@ -16,6 +17,7 @@ from tourapp.stops.services import (
     get_revision,
     list_narratives,
 )
+from tourapp.stops.topics import list_topics_showing
 
 
 def publish_revision(
@@ -53,6 +55,7 @@ def publish_at(
     publish_revision(session, narrative, revision, voicing=voicing, now=by.at)
     stop.version += 1
     record(session, by, "narrative.publish", str(telling), revision=number)
+    mark_stale(session, list_topics_showing(session, stop))
     return revision
 
 
@@ -70,6 +73,7 @@ def withdraw(session: Session, telling: Telling, *, tag: str, by: Actor) -> Stop
     narrative.published_at = None
     stop.version += 1
     record(session, by, "narrative.withdraw", str(telling))
+    mark_stale(session, list_topics_showing(session, stop))
     return stop
 
 

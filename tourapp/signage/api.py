@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Response, request
+from flask import Response
 from flask_smorest import Blueprint
 
 from tourapp.signage.codes import sign_url
@@ -37,5 +37,4 @@ def _drawn(slug: str, draw: Callable[[str], bytes], content_type: str) -> Respon
     response = Response(drawing, content_type=content_type)
     response.add_etag()
     response.headers["Cache-Control"] = "no-cache"
-    response.make_conditional(request)
     return response

@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tourapp.catalogue.services import mark_stale
 from tourapp.errors import ConflictError, NotFoundError
 from tourapp.signage.codes import normalise_code
 from tourapp.signage.models import Sign
 from tourapp.stops.models import Stop
+from tourapp.stops.topics import topic_of
 
 
 class CodeTakenError(ConflictError):
@@ -29,6 +31,7 @@ def seed_sign(session: Session, stop: Stop, code: str, *, now: datetime) -> None
     first = find_first_sign(session, stop)
     if known is None and first is None:
         session.add(Sign(code=code, stop_id=stop.id, created_at=now))
+        mark_stale(session, {topic_of(stop.id)})
     elif known is None and first is not None:
         message = f"stop {stop.slug!r} already bears code {first.code}, not {code}"
         raise CodeTakenError(message)
@@ -49,6 +52,11 @@ def get_first_sign(session: Session, stop: Stop) -> Sign:
         message = f"stop {stop.slug!r} has no sign"
         raise NotFoundError(message)
     return sign
+
+
+def list_codes(session: Session, stop_id: int) -> Sequence[str]:
+    """Return the codes of all signs that lead to a stop, the oldest first."""
+    return session.scalars(select(Sign.code).where(Sign.stop_id == stop_id).order_by(Sign.id)).all()
 
 
 def list_first_codes(session: Session, stop_ids: Sequence[int]) -> dict[int, str]:

@@ -1,8 +1,11 @@
 """Reading what is published: one narrative a stop, in the best language there is."""
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, aliased
@@ -108,6 +111,20 @@ def list_languages(
     for stop_id, lang in rows:
         languages[stop_id].append(lang)
     return {key: sorted(found, key=LANGUAGES.index) for key, found in languages.items()}
+
+
+def list_translations(session: Session) -> dict[str, dict[str, datetime]]:
+    """Return, by slug and in the order of numbers, when each language was published last."""
+    rows = session.execute(
+        select(Stop.slug, Narrative.lang, Narrative.published_at)
+        .join(Narrative, Narrative.stop_id == Stop.id)
+        .where(Narrative.variant == "standard", Narrative.published_at.is_not(None))
+        .order_by(Stop.number, Narrative.lang),
+    )
+    published: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
+    for slug, lang, published_at in rows:
+        published[slug][lang] = cast("datetime", published_at)
+    return dict(published)
 
 
 def _published(lang: str) -> Select[Stop, Narrative, Revision]:

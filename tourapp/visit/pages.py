@@ -1,11 +1,12 @@
 """The visitor's pages: a stop, a sign that leads to it, and the home page with its keypad."""
 
+import math
 from collections.abc import Sequence
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,8 +15,10 @@ from tourapp.signage.services import UnknownSignError, get_sign
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.queries import (
     StopQuery,
+    count_published_stops,
     get_published_stop,
     get_published_stop_by_number,
+    list_translations,
 )
 from tourapp.visit.french import SPACE
 from tourapp.visit.presenting import ListedStop, listed_stop, shown_stop
@@ -23,8 +26,11 @@ from tourapp.visit.services import Visited, get_visited, get_visited_by_sign, li
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_resources
 from tourapp.web.errors import Problem
+from tourapp.web.languages import wished_languages
 
 INTERFACE_LANG = "fr"
+
+LISTED_AT_ONCE = 60
 
 # What a page that went wrong offers instead, and what a robot that tries addresses costs.
 MOST_OFFERED = 12
@@ -60,18 +66,37 @@ pages = Blueprint("pages", __name__)
 
 @pages.get("/")
 def home() -> AnyResponse:
-    """Show every stop and the keypad; a number or a code that was keyed in leads to its stop."""
+    """Show the stops and the keypad; a number or a code that was keyed in leads to its stop."""
     keyed = request.args.get("numero", "").strip()
     if not keyed:
-        return _page("home.html", stops=_listed(), keyed="", problem=None)
+        return _home(number=request.args.get("page", default=1, type=int))
     try:
         return redirect(_keyed_page(keyed), HTTPStatus.SEE_OTHER)
     except NotFoundError:
         quoted = f"«{SPACE}{keyed}{SPACE}»"
         problem = f"Aucun arrêt ne répond à {quoted}. Vérifiez le numéro sur le panneau."
-        page = _page("home.html", stops=_listed(), keyed=keyed, problem=problem)
+        page = _home(keyed=keyed, problem=problem)
         page.status_code = HTTPStatus.NOT_FOUND
         return page
+
+
+@pages.get("/sitemap.xml")
+def sitemap() -> Response:
+    """List every page in each of its languages, after sitemaps.org."""
+    resources = current_resources()
+    with resources.database.reading() as session:
+        stops = list_translations(session)
+    addresses = Addresses(resources.settings.public_url)
+    body = render_template("visit/sitemap.xml", addresses=addresses, stops=stops)
+    return _kept(Response(body, content_type="application/xml"))
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    """Let every robot in, and tell it where the sitemap is."""
+    sitemap_url = Addresses(current_resources().settings.public_url).sitemap()
+    body = f"User-agent: *\nDisallow: /api/\nSitemap: {sitemap_url}\n"
+    return _kept(Response(body, content_type="text/plain; charset=utf-8"))
 
 
 @pages.get(f"/<any({', '.join(LANGUAGES)}):lang>/arrets/<slug>")
@@ -97,7 +122,7 @@ def sign(code: str) -> AnyResponse:
         )
     page = _stop_page(visited, lang=visited.narrative.lang)
     page.headers["Content-Location"] = _canonical(visited)
-    page.vary.update(["Accept-Language", "Accept-Encoding"])
+    page.vary.add("Accept-Language")
     return page
 
 
@@ -150,16 +175,38 @@ def _keyed_slug(session: Session, keyed: str) -> str:
 
 
 def _first_wish(languages: Sequence[str]) -> str | None:
-    """Return what the phone wishes for most of these languages; its country does not matter."""
-    wishes = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality)
+    """Return what the phone wishes for most of these languages."""
+    wishes = wished_languages(request.headers.get("Accept-Language", ""))
     return next((wish for wish in wishes if wish in languages), None)
 
 
-def _listed(*, most: int | None = None) -> Sequence[ListedStop]:
+def _home(*, number: int = 1, keyed: str = "", problem: str | None = None) -> Response:
     resources = current_resources()
     with resources.database.reading() as session:
-        engines = resources.settings.engines
-        visited = list_visited(session, StopQuery(), engines=engines, limit=most)
+        count = count_published_stops(session, StopQuery())
+    pages_count = max(1, math.ceil(count / LISTED_AT_ONCE))
+    if not 1 <= number <= pages_count:
+        abort(HTTPStatus.NOT_FOUND)
+    return _page(
+        "home.html",
+        stops=_listed(offset=(number - 1) * LISTED_AT_ONCE),
+        keyed=keyed,
+        problem=problem,
+        page_number=number,
+        pages_count=pages_count,
+    )
+
+
+def _listed(*, offset: int = 0, most: int = LISTED_AT_ONCE) -> Sequence[ListedStop]:
+    resources = current_resources()
+    with resources.database.reading() as session:
+        visited = list_visited(
+            session,
+            StopQuery(),
+            engines=resources.settings.engines,
+            offset=offset,
+            limit=most,
+        )
         return [listed_stop(each) for each in visited]
 
 
@@ -176,7 +223,11 @@ def _page(template: str, *, canonical_url: str | None = None, **shown: object) -
     body = render_template(f"visit/{template}", **_frame(canonical_url), **shown)
     page = Response(body, content_type="text/html; charset=utf-8")
     page.headers["Content-Language"] = INTERFACE_LANG
-    page.headers["Cache-Control"] = "no-cache"
-    page.add_etag()
-    page.make_conditional(request)
-    return page
+    return _kept(page)
+
+
+def _kept(response: Response) -> Response:
+    """Let an answer be kept, and be asked about each time."""
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response

@@ -17,9 +17,26 @@ class Addresses:
         """Return the canonical page of a stop."""
         return f"{self.base}/{lang}/arrets/{slug}"
 
-    def stop(self, slug: str) -> str:
-        """Return the API document of a stop."""
-        return f"{self.base}/api/v1/stops/{slug}"
+    def sign(self, code: str) -> str:
+        """Return the page that a sign leads to, whatever its language."""
+        return f"{self.base}/Q/{code}"
+
+    def sitemap(self) -> str:
+        """Return the list of all pages, for robots that search."""
+        return f"{self.base}/sitemap.xml"
+
+    def stops(self) -> str:
+        """Return the API document that lists stops."""
+        return f"{self.base}/api/v1/stops"
+
+    def geojson(self) -> str:
+        """Return every stop as a point of a map."""
+        return f"{self.stops()}.geojson"
+
+    def stop(self, slug: str, *, lang: str | None = None) -> str:
+        """Return the API document of a stop, in a language or in the first one."""
+        wish = "" if lang is None else f"?lang={lang}"
+        return f"{self.stops()}/{slug}{wish}"
 
     def narration(self, slug: str, *, lang: str) -> str:
         """Return the API document of a stop's narration in a language."""

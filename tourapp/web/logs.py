@@ -34,13 +34,17 @@ def configure_logging(level: str) -> None:
         logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
+def request_id(given: str) -> str:
+    """Return the id that the caller gave, where that is sane, else a new one."""
+    return given if _ACCEPTABLE_ID.fullmatch(given) else secrets.token_hex(8)
+
+
 def register_logs(app: Flask) -> None:
     """Give each request an id, its caller's where that is sane, and log its end."""
 
     @app.before_request
     def begin() -> None:
-        given = request.headers.get("X-Request-Id", "")
-        g.request_id = given if _ACCEPTABLE_ID.fullmatch(given) else secrets.token_hex(8)
+        g.request_id = request_id(request.headers.get("X-Request-Id", ""))
         g.began = time.perf_counter()
         _request_id.set(g.request_id)
 

@@ -10,9 +10,6 @@ CONTENT_SECURITY_POLICY = (
     " media-src 'self'; script-src 'self'; style-src 'self'"
 )
 
-# A drawing that somebody uploads may be opened by itself: it then runs nothing.
-MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-
 _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -36,7 +33,6 @@ def register_security(app: Flask, *, public_url: str) -> None:
     A body that is too long and an address with a null character are refused.
     """
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY_BYTES
-    secure = public_url.startswith("https://")
 
     @app.before_request
     def refuse_null() -> None:
@@ -46,10 +42,16 @@ def register_security(app: Flask, *, public_url: str) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        for name, value in _HEADERS.items():
+        for name, value in protection(request.path, public_url=public_url).items():
             response.headers.setdefault(name, value)
-        if request.path.startswith(_OPEN_PREFIXES):
-            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        if secure:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         return response
+
+
+def protection(path: str, *, public_url: str) -> dict[str, str]:
+    """Return the headers that protect the answer at a path."""
+    headers = dict(_HEADERS)
+    if path.startswith(_OPEN_PREFIXES):
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if public_url.startswith("https://"):
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return headers

@@ -1,0 +1,85 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.running import wait_until
+from tourapp.audience.models import VisitCount
+from tourapp.audience.tally import Tally
+from tourapp.db import Database
+from tourapp.resources import Resources
+
+MORNING = datetime(2026, 6, 21, 8, 59, 59, tzinfo=UTC)
+
+
+def counted(database: Database) -> dict[tuple[str, str, str], int]:
+    with database.reading() as session:
+        rows = session.scalars(select(VisitCount)).all()
+    return {(row.kind, row.subject, row.lang): row.count for row in rows}
+
+
+@pytest.fixture
+def tally(resources: Resources) -> Tally:
+    """Return what counts at nine in the morning, almost."""
+    return Tally(resources.database, clock=lambda: MORNING)
+
+
+def test_visits_are_added_up_by_what_was_opened(resources: Resources, tally: Tally) -> None:
+    for lang in ("fr", "fr", "nl"):
+        tally.add("sign", "7K2M9Q", lang=lang)
+    tally.add("page", "/", lang="fr")
+    tally.close()
+    assert counted(resources.database) == {
+        ("sign", "7K2M9Q", "fr"): 2,
+        ("sign", "7K2M9Q", "nl"): 1,
+        ("page", "/", "fr"): 1,
+    }
+
+
+def test_they_are_added_to_those_of_another_process(resources: Resources, tally: Tally) -> None:
+    other = Tally(resources.database, clock=lambda: MORNING)
+    for each in (tally, other, tally):
+        each.add("page", "/", lang="fr")
+        each.write()
+    tally.close()
+    other.close()
+    assert counted(resources.database) == {("page", "/", "fr"): 3}
+
+
+def test_nothing_is_known_but_the_hour(resources: Resources, tally: Tally) -> None:
+    tally.add("page", "/", lang="fr")
+    tally.close()
+    with resources.database.reading() as session:
+        [row] = session.scalars(select(VisitCount))
+    assert row.hour_at == datetime(2026, 6, 21, 8, tzinfo=UTC)
+    columns = {"hour_at", "kind", "subject", "lang", "count"}
+    assert set(VisitCount.__table__.columns.keys()) == columns
+
+
+def test_they_are_written_by_themselves(resources: Resources, tally: Tally) -> None:
+    tally.add("page", "/", lang="fr")
+    wait_until(lambda: counted(resources.database))
+    tally.add("page", "/", lang="fr")
+    wait_until(lambda: counted(resources.database) == {("page", "/", "fr"): 2})
+    tally.close()
+
+
+def test_they_outlast_a_database_that_is_away(tmp_path: Path, sqlite_url: str) -> None:
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    away = file.rename(tmp_path / "away.sqlite")
+    database = Database(sqlite_url)
+    tally = Tally(database)
+    tally.add("page", "/", lang="fr")
+    tally.write()
+    database.close()
+    file.unlink()
+    away.rename(file)
+    tally.close()
+    assert counted(database) == {("page", "/", "fr"): 1}
+
+
+def test_nothing_counted_writes_nothing(resources: Resources, tally: Tally) -> None:
+    tally.write()
+    tally.close()
+    assert counted(resources.database) == {}

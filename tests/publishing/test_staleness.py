@@ -1,0 +1,146 @@
+"""Whatever changes, the edge never answers what was true before."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from tests.changing import STOP, Staff, hired
+from tests.publishing.edges import Sides
+from tests.samples import NARRATIVE, sample_stop, small_stops, write_samples
+from tourapp.accounts.services import operator
+from tourapp.narration.rendering import open_renderer
+from tourapp.narration.voicing import Voicing
+from tourapp.publishing.commands import seed
+from tourapp.publishing.services import publish_stop
+from tourapp.stops.services import add_revision, get_narrative, get_stop
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+Change = Callable[[Sides, Path], object]
+
+
+def staff_of(sides: Sides) -> Staff:
+    return hired(sides.resources, sides.app.test_client(), "publication")
+
+
+def publish_a_correction(sides: Sides, _folder: Path) -> None:
+    staff = staff_of(sides)
+    drafted = staff.send("PATCH", STOP, tag=staff.tag(f"{STOP}/draft"), json={"title": "Neuf"})
+    written = staff.send("POST", f"{STOP}/revisions", tag=drafted.headers["ETag"])
+    body = {"revision": written.get_json()["number"]}
+    published = staff.send("POST", f"{STOP}/publish", tag=written.headers["ETag"], json=body)
+    assert published.status_code == 200
+
+
+def publish_a_translation(sides: Sides, _folder: Path) -> None:
+    staff = staff_of(sides)
+    parts = {name: f"{name} in Dutch" for name in NARRATIVE.__dataclass_fields__}
+    tag = staff.tag(f"{STOP}/draft?lang=nl")
+    drafted = staff.send("PATCH", f"{STOP}?lang=nl", tag=tag, json=parts)
+    written = staff.send("POST", f"{STOP}/revisions?lang=nl", tag=drafted.headers["ETag"])
+    tag, body = written.headers["ETag"], {"revision": 1}
+    published = staff.send("POST", f"{STOP}/publish?lang=nl", tag=tag, json=body)
+    assert published.status_code == 200
+
+
+def withdraw_a_stop(sides: Sides, _folder: Path) -> None:
+    staff = staff_of(sides)
+    tag = staff.tag(f"{STOP}/revisions")
+    assert staff.send("DELETE", f"{STOP}/publication", tag=tag).status_code == 204
+
+
+def withdraw_a_translation(sides: Sides, _folder: Path) -> None:
+    staff = staff_of(sides)
+    stop = "/api/v1/stops/arret-2"
+    tag = staff.tag(f"{stop}/revisions?lang=en")
+    assert staff.send("DELETE", f"{stop}/publication?lang=en", tag=tag).status_code == 204
+
+
+def publish_by_a_command(sides: Sides, _folder: Path) -> None:
+    with sides.resources.database.transaction() as session:
+        narrative = get_narrative(session, get_stop(session, "arret-2"), lang="fr")
+        content = replace(NARRATIVE, title="Commandé")
+        add_revision(session, narrative, content, origin="staff", now=NOW)
+        voicing = Voicing.of(sides.resources.settings)
+        publish_stop(session, "arret-2", by=operator("tests", now=NOW), voicing=voicing)
+
+
+def speak_everything(sides: Sides, _folder: Path) -> None:
+    open_renderer(sides.resources).render_due()
+
+
+def import_a_stop_between(sides: Sides, folder: Path) -> None:
+    last = replace(sample_stop(3), place=replace(sample_stop(3).place, number=9))
+    seed(sides.resources, write_samples(folder / "moved", last))
+    between = replace(sample_stop(4, title="Entre deux"), place=sample_stop(3).place)
+    seed(sides.resources, write_samples(folder / "between", between))
+
+
+def import_another_place(sides: Sides, folder: Path) -> None:
+    stop = small_stops()[1]
+    position = replace(stop.place.position, latitude=50.5)
+    moved = replace(stop, place=replace(stop.place, position=position))
+    seed(sides.resources, write_samples(folder / "moved", moved))
+
+
+def import_a_sign_that_was_missing(sides: Sides, folder: Path) -> None:
+    with sides.resources.database.transaction() as session:
+        session.execute(text("DELETE FROM sign WHERE stop_id = 1"))
+    sides.forget()
+    sides.restore()
+    seed(sides.resources, write_samples(folder / "again", replace(sample_stop(1), code="8M8M8M")))
+
+
+CHANGES: list[Change] = [
+    publish_a_correction,
+    publish_a_translation,
+    withdraw_a_stop,
+    withdraw_a_translation,
+    publish_by_a_command,
+    speak_everything,
+    import_a_stop_between,
+    import_another_place,
+    import_a_sign_that_was_missing,
+]
+
+
+def assert_true(sides: Sides, addresses: set[str]) -> None:
+    for address in sorted(addresses):
+        for wish in ("fr", "en", "nl") if address.startswith("/Q/") else ("fr",):
+            sides.assert_alike(address, Accept_Language=wish)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_no_address_is_answered_as_before(fresh: Sides, change: Change, tmp_path: Path) -> None:
+    before = {address for address, _ in fresh.prepared()}
+    assert_true(fresh, before)
+    answered = {address: fresh.edge.get(address).data for address in before}
+    change(fresh, tmp_path)
+    assert_true(fresh, before)
+    fresh.restore()
+    after = {address for address, _ in fresh.prepared()}
+    assert_true(fresh, before | after)
+    assert any(fresh.edge.get(address).data != answered[address] for address in before)
+
+
+def test_an_import_that_changes_nothing_leaves_everything_prepared(
+    fresh: Sides, tmp_path: Path
+) -> None:
+    seed(fresh.resources, write_samples(tmp_path / "again", *small_stops()))
+    assert fresh.restore() == 0
+
+
+def test_a_change_of_a_draft_leaves_everything_prepared(fresh: Sides) -> None:
+    staff = staff_of(fresh)
+    staff.send("PATCH", STOP, tag=staff.tag(f"{STOP}/draft"), json={"title": "Neuf"})
+    staff.send("POST", f"{STOP}/revisions", tag=staff.tag(f"{STOP}/draft"))
+    assert fresh.restore() == 0
+
+
+def test_a_correction_leaves_distant_stops_prepared(fresh: Sides, tmp_path: Path) -> None:
+    publish_a_correction(fresh, tmp_path)
+    assert fresh.restore() == 3

@@ -1,0 +1,1 @@
+"""The audience: how often signs and pages are opened, and nothing about by whom."""

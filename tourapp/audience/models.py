@@ -1,0 +1,29 @@
+"""The table of counts."""
+
+from datetime import datetime
+from typing import Literal, get_args
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tourapp.db import Model
+
+Kind = Literal["sign", "page"]
+
+_KINDS = ", ".join(repr(kind) for kind in get_args(Kind))
+
+
+class VisitCount(Model):
+    """How often a sign was scanned or a page opened within one hour, in one language."""
+
+    __tablename__ = "visit_count"
+    __table_args__ = (
+        CheckConstraint(f"kind IN ({_KINDS})", name="kind_known"),
+        CheckConstraint("count > 0", name="count_positive"),
+    )
+
+    hour_at: Mapped[datetime] = mapped_column(primary_key=True)
+    kind: Mapped[Kind] = mapped_column(String, primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    lang: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]

@@ -1,0 +1,69 @@
+"""Counting in memory, written at most a second later."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import Lock, Timer
+
+from tourapp.audience.models import Kind
+from tourapp.audience.services import Visit, add_visits
+from tourapp.db import Database
+from tourapp.errors import UnavailableError
+
+log = logging.getLogger(__name__)
+
+DELAY_S = 0.9
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Tally:
+    """What one process counted and has not written yet."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime] = _now) -> None:
+        self._database = database
+        self._clock = clock
+        self._lock = Lock()
+        self._pending: Counter[Visit] = Counter()
+        self._timer: Timer | None = None
+
+    def add(self, kind: Kind, subject: str, *, lang: str) -> None:
+        """Count one opening of a sign or a page."""
+        hour_at = self._clock().replace(minute=0, second=0, microsecond=0)
+        with self._lock:
+            self._pending[Visit(hour_at, kind, subject, lang)] += 1
+            self._arm()
+
+    def write(self) -> None:
+        """Write what was counted; it is kept for later where the database does not answer."""
+        with self._lock:
+            self._timer = None
+            visits, self._pending = self._pending, Counter()
+        if not visits:
+            return
+        try:
+            with self._database.transaction() as session:
+                add_visits(session, visits)
+        except UnavailableError as error:
+            log.warning("visits are written later: %s", error)
+            with self._lock:
+                self._pending.update(visits)
+                self._arm()
+
+    def close(self) -> None:
+        """Write what is left, and count no more."""
+        with self._lock:
+            timer = self._timer
+        if timer is not None:
+            timer.cancel()
+            timer.join()
+        self.write()
+
+    def _arm(self) -> None:
+        if self._timer is None:
+            self._timer = Timer(DELAY_S, self.write)
+            self._timer.daemon = True
+            self._timer.start()

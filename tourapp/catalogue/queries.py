@@ -1,0 +1,58 @@
+"""Reading the catalogue: its version, what changed, and what is prepared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import case, or_, select
+from sqlalchemy.orm import Session
+
+from tourapp.catalogue.models import Catalogue, Document, Topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """A document in one encoding; without a body while its topic is stale."""
+
+    topic: str
+    lang: str
+    tag: str
+    headers: list[Any]
+    body: bytes | None
+
+
+def read_version(session: Session) -> int:
+    """Return the catalogue's version."""
+    return session.scalars(select(Catalogue.version)).one()
+
+
+def list_changed_topics(session: Session, *, since: int) -> Sequence[str]:
+    """Return the topics that changed after a version."""
+    return session.scalars(select(Topic.name).where(Topic.changed_in > since)).all()
+
+
+def find_stale_topic(session: Session, *, fingerprint: str) -> Topic | None:
+    """Return the topic that wants restoring first, the one that changed last."""
+    stale = or_(Topic.fingerprint.is_(None), Topic.fingerprint != fingerprint)
+    return session.scalar(select(Topic).where(stale).order_by(Topic.changed_in.desc()).limit(1))
+
+
+def list_documents(
+    session: Session,
+    address: str,
+    *,
+    encoding: str,
+    fingerprint: str,
+) -> list[StoredDocument]:
+    """Return what is prepared for an address, one document a language."""
+    fresh = Topic.fingerprint == fingerprint
+    body = case((fresh, Document.__table__.c[encoding]))
+    rows = session.execute(
+        select(Document.topic, Document.lang, Document.tag, Document.headers, body)
+        .join(Topic, Topic.name == Document.topic)
+        .where(Document.address == address),
+    )
+    return [
+        StoredDocument(topic=topic, lang=lang, tag=tag, headers=headers, body=body)
+        for topic, lang, tag, headers, body in rows
+    ]

@@ -1,0 +1,49 @@
+"""Which addresses are answered by prepared documents, by the topic that they tell of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from tourapp.signage.services import list_codes
+from tourapp.stops.content import LANGUAGES
+from tourapp.stops.models import Stop
+from tourapp.stops.queries import list_languages
+from tourapp.stops.topics import find_stop_of
+from tourapp.web.addresses import Addresses
+
+_HERE = Addresses()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An address that is prepared, in one of the languages that it is answered in."""
+
+    address: str
+    lang: str
+
+
+def list_published(session: Session, topic: str) -> list[Published]:
+    """Return the addresses of a topic; one that has nothing to answer is left out when rendered.
+
+    Lists with free parameters and QR codes are not among them.
+    """
+    stop = find_stop_of(session, topic)
+    return list(_lists() if stop is None else _documents_of(session, stop))
+
+
+def _lists() -> Iterator[Published]:
+    for address in (_HERE.home(), _HERE.sitemap(), _HERE.stops(), _HERE.geojson()):
+        yield Published(address, LANGUAGES[0])
+
+
+def _documents_of(session: Session, stop: Stop) -> Iterator[Published]:
+    languages = list_languages(session, [stop.id])[stop.id]
+    codes = list_codes(session, stop.id)
+    if languages:
+        yield Published(_HERE.stop(stop.slug), LANGUAGES[0])
+    for lang in languages:
+        yield Published(_HERE.stop_page(stop.slug, lang=lang), lang)
+        yield Published(_HERE.stop(stop.slug, lang=lang), lang)
+        yield Published(_HERE.narration(stop.slug, lang=lang), lang)
+        yield from (Published(_HERE.sign(code), lang) for code in codes)

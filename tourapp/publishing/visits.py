@@ -1,0 +1,49 @@
+"""Which requests are visits: somebody opens a sign or a page, no robot and no prefetch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crawleruseragents import is_crawler
+
+from tourapp.audience.models import Kind
+from tourapp.signage.codes import normalise_code
+from tourapp.stops.content import LANGUAGES
+from tourapp.web.addresses import Addresses
+
+_HERE = Addresses()
+_SIGN = _HERE.sign("")
+_PAGES = tuple(_HERE.stop_page("", lang=lang) for lang in LANGUAGES)
+_PREFETCHING = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A sign by its code, or a page by its address."""
+
+    kind: Kind
+    subject: str
+
+
+def find_visited(environ: Mapping[str, str]) -> Visited | None:
+    """Return what somebody opens by a request, or None where it is no visit."""
+    if environ["REQUEST_METHOD"] != "GET":
+        return None
+    visited = _find_subject(environ["PATH_INFO"])
+    return None if visited is None or _is_nobody(environ) else visited
+
+
+def _find_subject(path: str) -> Visited | None:
+    if path[:3].upper() == _SIGN:
+        return Visited("sign", normalise_code(path[3:]))
+    return Visited("page", path) if path == _HERE.home() or path.startswith(_PAGES) else None
+
+
+def _is_nobody(environ: Mapping[str, str]) -> bool:
+    fetching = any("prefetch" in environ.get(name, "") for name in _PREFETCHING)
+    return fetching or _is_robot(environ.get("HTTP_USER_AGENT", ""))
+
+
+@lru_cache(maxsize=1024)
+def _is_robot(user_agent: str) -> bool:
+    return bool(is_crawler(user_agent))

@@ -1,0 +1,30 @@
+"""What the catalogue calls the documents that show a stop."""
+
+from sqlalchemy.orm import Session
+
+from tourapp.stops.content import LANGUAGES
+from tourapp.stops.models import Stop
+from tourapp.stops.queries import find_neighbours
+
+LISTS = "stops"
+"""The topic of every document that shows all stops."""
+
+
+_STOP = "stop:"
+
+
+def topic_of(stop_id: int) -> str:
+    """Return the topic of a stop's own documents."""
+    return f"{_STOP}{stop_id}"
+
+
+def find_stop_of(session: Session, topic: str) -> Stop | None:
+    """Return the stop that a topic is about, or None for the lists."""
+    return session.get(Stop, int(topic.removeprefix(_STOP))) if topic.startswith(_STOP) else None
+
+
+def list_topics_showing(session: Session, stop: Stop) -> set[str]:
+    """Return the topics of the documents that show a stop: its own, its neighbours', the lists."""
+    around = find_neighbours(session, stop, lang=LANGUAGES[0])
+    neighbours = {topic_of(published.stop.id) for published in around if published is not None}
+    return {LISTS, topic_of(stop.id), *neighbours}
