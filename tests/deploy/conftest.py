@@ -10,8 +10,8 @@ import pytest
 from redis import Redis
 
 from tests.changing import hired
-from tests.deploy.edge import Answer, Site, running_edge
-from tests.running import find_free_port, started, wait_until
+from tests.deploy.nginx import Answer, Site, running_nginx
+from tests.running import Process, find_free_port, started, wait_until
 from tests.samples import small_stops, write_samples
 from tests.servers import copied_postgresql, credentials, make_bucket
 from tourapp.app import create_app
@@ -24,7 +24,7 @@ from tourapp.settings import Settings
 class Column:
     """A running installation: what visitors meet, the server behind it, and the office's token."""
 
-    edge: Site
+    nginx: Site
     server: Site
     environ: dict[str, str]
     token: str
@@ -40,7 +40,7 @@ class Column:
         """Send a change through nginx, as a program of the office does."""
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
         headers |= {"If-Match": tag} if tag else {}
-        return self.edge.ask(path, method=method, body=content, headers=headers)
+        return self.nginx.ask(path, method=method, body=content, headers=headers)
 
     def tag(self, path: str) -> str:
         """Return the ETag of what stands at a path."""
@@ -48,7 +48,7 @@ class Column:
 
     def clip(self) -> dict[str, Any]:
         """Return the narration of the first stop, as the API tells it now."""
-        found: dict[str, Any] = self.edge.ask("/api/v1/stops/terril/narrations/fr").json
+        found: dict[str, Any] = self.nginx.ask("/api/v1/stops/terril/narrations/fr").json
         return found
 
     def sound(self) -> str:
@@ -90,10 +90,44 @@ def column(
         token = _prepared(environ, folder)
         for command in ("serve", "worker", "worker"):
             stack.enter_context(started(environ, command))
-        edge = stack.enter_context(running_edge(folder, server=port))
-        running = Column(edge, Site(port, folder), environ, token)
-        wait_until(lambda: edge.ask("/readyz").text.count('"ok"') == 5)
+        nginx = stack.enter_context(running_nginx(folder, server=port))
+        running = Column(nginx, Site(port, folder), environ, token)
+        wait_until(lambda: nginx.ask("/readyz").text.count('"ok"') == 5)
         yield running
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Return one of one kind: nginx does the same with any."""
+    return sqlite_url
+
+
+@pytest.fixture
+def port() -> int:
+    """Return the port of the server behind nginx."""
+    return find_free_port()
+
+
+@pytest.fixture
+def server(seeded: Resources, environ: dict[str, str], port: int) -> Iterator[Process]:
+    """Start a server of small stops, with media in files, that a test may end."""
+    assert seeded
+    chosen = {
+        "TOURAPP_PORT": str(port),
+        "TOURAPP_PROCESSES": "1",
+        "TOURAPP_MEDIA_ACCEL": "/kept-media/",
+    }
+    with started(environ | chosen, "serve") as run:
+        yield run
+
+
+@pytest.fixture
+def nginx(server: Process, port: int, tmp_path: Path) -> Iterator[Site]:
+    """Start nginx in front of it."""
+    assert server
+    with running_nginx(tmp_path, server=port) as site:
+        wait_until(lambda: site.ask("/livez").status == 200)
+        yield site
 
 
 def _prepared(environ: dict[str, str], folder: Path) -> str:

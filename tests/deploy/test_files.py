@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.deploy.edge import DEPLOY
+from tests.deploy.nginx import DEPLOY
 from tests.servers import program
 from tourapp.settings import PREFIX, PROJECT_ROOT, Settings
 
@@ -74,7 +74,7 @@ def test_every_secret_is_new_in_every_installation() -> None:
 
 
 def test_an_address_names_the_site() -> None:
-    assert made_environment("http://localhost:8080")["EDGE_NAME"] == "localhost"
+    assert made_environment("http://localhost:8080")["SITE_NAME"] == "localhost"
 
 
 def test_without_an_address_no_environment_is_made() -> None:
@@ -182,7 +182,7 @@ def test_the_example_of_an_environment_lacks_only_its_secret() -> None:
 def test_every_variable_of_nginx_is_told_and_given(services: dict[str, Any]) -> None:
     templates = (DEPLOY / "nginx").rglob("*.template")
     used = {name for each in templates for name in re.findall(r"\$\{(\w+)\}", each.read_text())}
-    given = {name for name in services["nginx"]["environment"] if name.startswith("EDGE_")}
-    told = set(re.findall(r"`(EDGE_[A-Z_]+)`", (DEPLOY / "README.md").read_text("utf-8")))
+    given = {name for name in services["nginx"]["environment"] if name.startswith("SITE_")}
+    told = set(re.findall(r"`(SITE_[A-Z_]+)`", (DEPLOY / "README.md").read_text("utf-8")))
     assert used == given == told
     assert not [name for name in used if name.startswith(PREFIX)]

@@ -17,6 +17,12 @@ VISITOR = "198.51.100.7"
 NEIGHBOUR = "198.51.100.8"
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Return one of one kind: nothing is counted in it."""
+    return sqlite_url
+
+
 @pytest.fixture(params=["memory", "redis"])
 def url(request: pytest.FixtureRequest) -> str:
     """Return where requests are counted, of each kind, with nothing counted yet."""

@@ -102,17 +102,17 @@ class Site:
 def rendered(folder: Path, **chosen: str) -> Path:
     """Fill the templates of `deploy/` in as envsubst does, and return the main configuration."""
     values = {
-        "EDGE_SITE": "plain",
-        "EDGE_NAME": "visite.example.fr",
-        "EDGE_LISTEN": "80",
-        "EDGE_LISTEN_TLS": "443",
-        "EDGE_INNER": "127.0.0.1:8081",
-        "EDGE_SERVER": "127.0.0.1:8000",
-        "EDGE_MEDIA": str(folder / "media"),
-        "EDGE_CACHE": str(folder),
-        "EDGE_CERTIFICATES": str(folder),
-        "EDGE_ACCESS_LOG": str(folder / "access.log"),
-        "EDGE_ERROR_LOG": "stderr",
+        "SITE_SCHEME": "http",
+        "SITE_NAME": "visite.example.fr",
+        "SITE_LISTEN": "80",
+        "SITE_LISTEN_TLS": "443",
+        "SITE_INNER": "127.0.0.1:8081",
+        "SITE_SERVER": "127.0.0.1:8000",
+        "SITE_MEDIA": str(folder / "media"),
+        "SITE_CACHE": str(folder),
+        "SITE_CERTIFICATES": str(folder),
+        "SITE_ACCESS_LOG": str(folder / "access.log"),
+        "SITE_ERROR_LOG": "stderr",
     }
     for template in TEMPLATES.rglob("*.template"):
         written = folder / "conf.d" / template.relative_to(TEMPLATES).with_suffix("")
@@ -130,14 +130,14 @@ def checked(main: Path) -> str:
 
 
 @contextmanager
-def running_edge(folder: Path, *, server: int, **chosen: str) -> Iterator[Site]:
+def running_nginx(folder: Path, *, server: int, **chosen: str) -> Iterator[Site]:
     """Start nginx in front of a port, and yield where it answers."""
     port, inner = find_free_port(), find_free_port()
     main = rendered(
         folder,
-        EDGE_LISTEN=f"127.0.0.1:{port}",
-        EDGE_INNER=f"127.0.0.1:{inner}",
-        EDGE_SERVER=f"127.0.0.1:{server}",
+        SITE_LISTEN=f"127.0.0.1:{port}",
+        SITE_INNER=f"127.0.0.1:{inner}",
+        SITE_SERVER=f"127.0.0.1:{server}",
         **chosen,
     )
     nginx = subprocess.Popen([program("nginx"), "-p", str(folder), "-c", str(main)])
