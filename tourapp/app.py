@@ -28,6 +28,7 @@ from tourapp.web.assets import register_assets
 from tourapp.web.context import attach_resources, nudge_of
 from tourapp.web.encoding import register_encoding
 from tourapp.web.errors import register_errors
+from tourapp.web.limits import register_limits, register_proxies
 from tourapp.web.logs import register_logs
 from tourapp.web.media import media_files
 from tourapp.web.security import register_security
@@ -51,6 +52,8 @@ def create_app(resources: Resources) -> Flask:
     attach_resources(app, resources, nudge=register_tasks(resources))
     register_logs(app)
     register_encoding(app)
+    register_proxies(app, trusted=settings.trusted_proxies)
+    register_limits(app, settings.limits_url, unlimited=(media_files, health))
     register_security(app, public_url=settings.public_url)
     register_assets(app)
     register_errors(app, render_problem)
