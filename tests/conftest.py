@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,9 +10,18 @@ from tempfile import TemporaryDirectory
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, make_url, text
+from redis import Redis
+from sqlalchemy import make_url
 
 from tests.samples import sample_stop, small_stops, write_samples
+from tests.servers import (
+    copied_postgresql,
+    credentials,
+    execute,
+    make_bucket,
+    running_redis,
+    running_s3,
+)
 from tourapp.app import create_app
 from tourapp.db import Database
 from tourapp.migrating import upgrade
@@ -39,7 +48,7 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_server: str) -> str:
     """Make a migrated database that others are copied from, and return its name."""
-    _execute(postgresql_server, "CREATE DATABASE template_tourapp")
+    execute(postgresql_server, "CREATE DATABASE template_tourapp")
     url = make_url(postgresql_server).set(database="template_tourapp")
     _migrate(url.render_as_string(hide_password=False))
     return "template_tourapp"
@@ -62,7 +71,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
     """Return the URL of a fresh, migrated PostgreSQL database."""
-    with _copied_postgresql(postgresql_server, postgresql_template) as url:
+    with copied_postgresql(postgresql_server, postgresql_template) as url:
         yield url
 
 
@@ -71,6 +80,38 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """Return the URL of a fresh, migrated database: every test runs on both kinds."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a Redis of our own, where the machine has one, and return its URL."""
+    with running_redis(tmp_path_factory.mktemp("redis")) as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url(redis_server: str) -> str:
+    """Return the URL of an empty Redis."""
+    with Redis.from_url(redis_server) as client:
+        client.flushdb()
+    return redis_server
+
+
+@pytest.fixture(scope="session")
+def s3_endpoint() -> Iterator[str]:
+    """Start an S3-compatible store of our own and return its address."""
+    with running_s3() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def bucket_url(s3_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the media URL of an empty bucket, which the environment tells the way to."""
+    for name, value in credentials(s3_endpoint).items():
+        monkeypatch.setenv(name, value)
+    bucket = f"media-{next(_numbers)}"
+    make_bucket(s3_endpoint, bucket)
+    return f"s3://{bucket}/kept"
 
 
 @pytest.fixture
@@ -134,7 +175,7 @@ def site(
             url = _copied_sqlite(template, folder)
         else:
             server = request.getfixturevalue("postgresql_server")
-            url = stack.enter_context(_copied_postgresql(server, template))
+            url = stack.enter_context(copied_postgresql(server, template))
         resources = Resources.open(Settings.from_environ(_environ(url, folder)))
         stack.callback(resources.close)
         seed(resources, write_samples(folder / "stops", *small_stops()))
@@ -167,23 +208,7 @@ def _copied_sqlite(template: Path, folder: Path) -> str:
     return f"sqlite:///{path}"
 
 
-@contextmanager
-def _copied_postgresql(server: str, template: str) -> Iterator[str]:
-    name = f"test_{next(_numbers)}"
-    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
 def _migrate(url: str) -> None:
     database = Database(url)
     upgrade(database, root=PROJECT_ROOT)
     database.close()
-
-
-def _execute(url: str, statement: str) -> None:
-    parsed = make_url(url).set(drivername="postgresql+psycopg")
-    engine = create_engine(parsed, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()

@@ -62,6 +62,12 @@ REFUSED = {
     "fk_narrative_published_revision": (
         "UPDATE narrative SET published_revision_id = 2 WHERE id = 1"
     ),
+    "fk_narrative_scheduled_revision": (
+        "UPDATE narrative SET scheduled_revision_id = 2, scheduled_at = '2026-01-01' WHERE id = 1"
+    ),
+    "ck_narrative_scheduled_whole": (
+        "UPDATE narrative SET scheduled_at = '2026-01-01' WHERE id = 1"
+    ),
     "fk_revision_narrative_id_narrative": (
         NEW_REVISION + "(99, 1, 'import', 't', '', '', '', '', '', '', 't', '', '2026-01-01')"
     ),

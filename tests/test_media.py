@@ -34,9 +34,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "médias à part"
 
 
-@pytest.fixture(params=["file", "memory"])
+@pytest.fixture(params=["file", "memory", "s3"])
 def store(request: pytest.FixtureRequest, folder: Path) -> MediaStore:
-    """Open an empty store of either kind."""
+    """Open an empty store of each kind."""
+    if request.param == "s3":
+        return MediaStore(request.getfixturevalue("bucket_url"))
     return MediaStore({"file": folder.as_uri(), "memory": "memory://"}[request.param])
 
 
@@ -67,7 +69,6 @@ def test_equal_bytes_are_kept_once(store: MediaStore) -> None:
         (0, 10, SOUND[:10]),
         (2000, None, SOUND[2000:]),
         (2040, 9999, SOUND[2040:]),
-        (9999, None, b""),
         (5, 5, b""),
     ],
 )
@@ -76,10 +77,15 @@ def test_a_part_is_read(store: MediaStore, start: int, end: int | None, expected
     assert store.read(NAME, start=start, end=end) == expected
 
 
+def test_an_empty_file_is_read(store: MediaStore) -> None:
+    assert store.read(store.put(b"", suffix="vtt")) == b""
+
+
 def test_an_absent_file_has_no_size_and_cannot_be_read(store: MediaStore) -> None:
     assert store.find_size(ABSENT) is None
-    with pytest.raises(NotFoundError, match="no media file"):
-        store.read(ABSENT)
+    for start, end in ((0, None), (5, None), (0, 5)):
+        with pytest.raises(NotFoundError, match="no media file"):
+            store.read(ABSENT, start=start, end=end)
 
 
 @pytest.mark.parametrize(
@@ -185,8 +191,28 @@ def test_a_folder_that_became_a_file_is_an_outage(folder: Path) -> None:
         store.read(NAME)
 
 
-def test_a_bucket_is_opened_without_being_asked() -> None:
-    assert MediaStore("s3://bucket/prefix")
+def test_a_bucket_keeps_its_files_below_the_prefix(bucket_url: str) -> None:
+    MediaStore(bucket_url).put(SOUND, suffix="opus")
+    assert MediaStore(bucket_url.removesuffix("/kept")).find_size(NAME) is None
+    assert MediaStore(bucket_url).find_size(NAME) == len(SOUND)
+
+
+def test_a_bucket_that_is_not_there_does_not_answer(bucket_url: str) -> None:
+    store = MediaStore(bucket_url.replace("s3://", "s3://not-"))
+    assert not store.is_answering()
+    with pytest.raises(UnavailableError, match="the media store does not answer"):
+        store.put(SOUND, suffix="opus")
+
+
+@pytest.mark.usefixtures("bucket_url")
+def test_a_bucket_that_is_out_of_reach_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+    store = MediaStore("s3://bucket/prefix")
+    assert not store.is_answering()
+    for use in (store.read, store.find_size, lambda _: store.put(SOUND, suffix="opus")):
+        with pytest.raises(UnavailableError, match="the media store does not answer") as refusal:
+            use(NAME)
+        assert "\n" not in str(refusal.value)
 
 
 @pytest.mark.parametrize("url", ["file:///dev/null/media", "s3://"])

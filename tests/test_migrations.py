@@ -26,6 +26,9 @@ STOP_COLUMNS = (
     " altitude_source, drawing_file, drawing_media, drawing_credit, sources, imported_digest,"
     " updated_at"
 )
+NARRATIVE_COLUMNS = (
+    "id, stop_id, lang, variant, published_revision_id, published_at, imported_digest"
+)
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def connection(site: Flask) -> Iterator[Connection]:
 
 
 def _rows(database: Database) -> dict[str, list[Any]]:
-    columns = dict.fromkeys(KEPT, "*") | {"stop": STOP_COLUMNS}
+    columns = dict.fromkeys(KEPT, "*") | {"stop": STOP_COLUMNS, "narrative": NARRATIVE_COLUMNS}
     with database.engine.connect() as connection:
         return {
             table: [

@@ -1,13 +1,8 @@
-import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from redis import Redis
-from redis.exceptions import ConnectionError as NoConnection
 
-from tests.running import find_free_port, started, wait_until
+from tests.running import started, wait_until
 from tests.samples import sample_stop, write_samples
 from tourapp.errors import UnavailableError
 from tourapp.narration.queries import count_silent
@@ -16,30 +11,6 @@ from tourapp.publishing.commands import seed
 from tourapp.queue import open_queue, queue_outages
 from tourapp.resources import Resources
 from tourapp.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a Redis of our own, where the machine has one."""
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.skip("redis-server is not installed")
-    port = find_free_port()
-    options = ["--port", str(port), "--save", "", "--dir", str(tmp_path_factory.mktemp("redis"))]
-    server = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
-    url = f"redis://127.0.0.1:{port}/0"
-    wait_until(lambda: is_up(url))
-    yield url
-    server.terminate()
-    server.wait()
-
-
-@pytest.fixture
-def redis_url(redis_server: str) -> str:
-    """Return the URL of an empty Redis."""
-    with Redis.from_url(redis_server) as client:
-        client.flushdb()
-    return redis_server
 
 
 @pytest.fixture(params=["sqlite", "memory", "redis"])
@@ -65,14 +36,6 @@ def shared(request: pytest.FixtureRequest, tmp_path: Path, sqlite_url: str) -> d
         "TOURAPP_SPEECH_ENGINES": "espeak",
         "TOURAPP_SECRET_KEY": "a secret that is only good for tests",
     }
-
-
-def is_up(url: str) -> bool:
-    with Redis.from_url(url) as client:
-        try:
-            return bool(client.ping())
-        except NoConnection:
-            return False
 
 
 def is_silent(resources: Resources) -> bool:

@@ -29,6 +29,7 @@ def test_an_empty_environment_gives_the_embedded_installation(read: Reader, tmp_
     assert settings.database_url == f"sqlite:///{tmp_path}/var/tourapp.sqlite"
     assert settings.queue_url == f"sqlite:///{tmp_path}/var/queue.sqlite"
     assert settings.media_url == f"file://{tmp_path}/media"
+    assert (settings.limits_url, settings.trusted_proxies) == ("memory://", 0)
     assert settings.speech_engines == ("gtts", "piper", "espeak")
     assert (settings.piper_voices, settings.render_lease_s) == (None, 120)
     assert (settings.log_level, settings.time_zone) == ("INFO", "Europe/Paris")
@@ -48,6 +49,8 @@ def test_an_empty_environment_gives_the_embedded_installation(read: Reader, tmp_
         ("media_url", "memory://", "memory://"),
         ("queue_url", "redis://cache/0", "redis://cache/0"),
         ("queue_url", "memory://", "memory://"),
+        ("limits_url", "redis://cache/1", "redis://cache/1"),
+        ("trusted_proxies", "1", 1),
         ("speech_engines", "piper, espeak", ("piper", "espeak")),
         ("piper_voices", "/", Path("/")),
         ("render_lease_s", "0.5", 0.5),
@@ -95,6 +98,8 @@ def test_variables_of_others_are_none_of_our_business(read: Reader) -> None:
         ("TOURAPP_MEDIA_URL", "/srv/media", "expected file:///path, s3://bucket"),
         ("TOURAPP_MEDIA_URL", "s3://", "expected file:///path, s3://bucket"),
         ("TOURAPP_QUEUE_URL", "amqp://broker", "expected sqlite:////path, redis://"),
+        ("TOURAPP_LIMITS_URL", "sqlite:////limits", "expected redis://host/1 or memory://"),
+        ("TOURAPP_TRUSTED_PROXIES", "-1", "expected a number from 0 to 8"),
         ("TOURAPP_SPEECH_ENGINES", "gtts,festival", "expected engines among gtts, piper, espeak"),
         ("TOURAPP_SPEECH_ENGINES", "espeak,espeak", "expected engines among"),
         ("TOURAPP_SPEECH_ENGINES", "piper", "expected an engine beside piper"),
@@ -129,6 +134,7 @@ def test_no_secret_stands_in_a_message(read: Reader) -> None:
             TOURAPP_SECRET_KEY="hush",  # noqa: S106 -- it is too short to be one
             TOURAPP_DATABASE_URL="postgres://tour:hush@db/tour",
             TOURAPP_QUEUE_URL="amqp://tour:hush@cache/0",
+            TOURAPP_LIMITS_URL="amqp://tour:hush@cache/1",
             TOURAPP_MEDIA_URL="ftp://tour:hush@store/0",
         )
     assert "hush" not in str(refusal.value)
@@ -139,6 +145,7 @@ def test_no_secret_is_shown_with_the_settings(read: Reader) -> None:
         TOURAPP_SECRET_KEY=LONG_ENOUGH,
         TOURAPP_DATABASE_URL="postgresql://tour:hush@db/tour",
         TOURAPP_QUEUE_URL="redis://:hush@cache/0",
+        TOURAPP_LIMITS_URL="redis://:hush@cache/1",
     )
     assert LONG_ENOUGH not in repr(settings)
     assert "hush" not in repr(settings)

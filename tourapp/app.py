@@ -14,6 +14,7 @@ from tourapp.publishing.clock import open_clock
 from tourapp.publishing.edge import Edge
 from tourapp.publishing.files import LocalFiles
 from tourapp.publishing.fingerprint import fingerprint
+from tourapp.publishing.keeping import Keeper
 from tourapp.publishing.pages import health
 from tourapp.publishing.restoring import Restorer
 from tourapp.publishing.shelf import Shelf
@@ -24,9 +25,10 @@ from tourapp.visit.french import filters
 from tourapp.visit.pages import pages, render_problem
 from tourapp.web.api import create_api
 from tourapp.web.assets import register_assets
-from tourapp.web.context import attach_resources
+from tourapp.web.context import attach_resources, nudge_of
 from tourapp.web.encoding import register_encoding
 from tourapp.web.errors import register_errors
+from tourapp.web.limits import register_limits, register_proxies
 from tourapp.web.logs import register_logs
 from tourapp.web.media import media_files
 from tourapp.web.security import register_security
@@ -50,6 +52,8 @@ def create_app(resources: Resources) -> Flask:
     attach_resources(app, resources, nudge=register_tasks(resources))
     register_logs(app)
     register_encoding(app)
+    register_proxies(app, trusted=settings.trusted_proxies)
+    register_limits(app, settings.limits_url, unlimited=(media_files, health))
     register_security(app, public_url=settings.public_url)
     register_assets(app)
     register_errors(app, render_problem)
@@ -85,3 +89,8 @@ def create_site(app: Flask, resources: Resources) -> Edge:
 def create_restorer(app: Flask, resources: Resources) -> Restorer:
     """Return what makes the edge's documents anew, by asking an application for them."""
     return Restorer(app, resources.database, fingerprint=fingerprint(resources.settings))
+
+
+def create_keeper(app: Flask, resources: Resources) -> Keeper:
+    """Return what keeps the edge's documents up to date, in a worker."""
+    return Keeper(resources, create_restorer(app, resources), nudge=nudge_of(app))

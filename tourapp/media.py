@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import obstore
@@ -16,6 +17,10 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
 from tourapp.errors import InvalidError, NotFoundError, UnavailableError
+
+if TYPE_CHECKING:
+    from obstore import GetOptions
+    from obstore.store import ClientConfig, RetryConfig
 
 MEDIA_TYPES = {
     "flac": "audio/flac",
@@ -27,6 +32,16 @@ MEDIA_TYPES = {
 
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{2,5}")
 _STAGED = ".staged-"
+_PROBE = f"{'0' * 64}.probe"
+
+# The library would try for three minutes, and a visitor would wait as long. An endpoint without TLS
+# is one that the administrator named so, such as a store on the same machine.
+_BUCKET_CLIENT: "ClientConfig" = {
+    "allow_http": True,
+    "connect_timeout": timedelta(seconds=2),
+    "timeout": timedelta(seconds=30),
+}
+_BUCKET_RETRIES: "RetryConfig" = {"max_retries": 2, "retry_timeout": timedelta(seconds=10)}
 
 
 def media_type(name: str) -> str:
@@ -113,16 +128,17 @@ class MediaStore:
                 return None
 
     def read(self, name: str, *, start: int = 0, end: int | None = None) -> bytes:
-        """Return the bytes from start to end (exclusive), or raise NotFoundError."""
-        size = self.find_size(name)
-        if size is None:
+        """Return the bytes from start, which lies in the file, to end (exclusive).
+
+        Raises NotFoundError.
+        """
+        if end is not None and end <= start:
+            return b""
+        found = self._find(name, _span(start, end))
+        if found is None:
             message = f"no media file {name!r}"
             raise NotFoundError(message)
-        stop = size if end is None else min(end, size)
-        if start >= stop:
-            return b""
-        with _outages():
-            return bytes(obstore.get_range(self._store, name, start=start, end=stop))
+        return found
 
     def find_path(self, name: str) -> Path | None:
         """Return where a file would stand on this machine, or None where it is kept elsewhere."""
@@ -133,10 +149,22 @@ class MediaStore:
     def is_answering(self) -> bool:
         """Tell whether the store can be asked and, where it is a directory, written to."""
         try:
-            self.find_size(f"{'0' * 64}.probe")
+            self.find_size(_PROBE)
+            # A bucket that does not exist has no files either: only a listing tells.
+            with _outages():
+                obstore.list(self._store, prefix=_PROBE).collect()
         except UnavailableError:
             return False
         return self._directory is None or os.access(self._directory, os.W_OK)
+
+    def _find(self, name: str, options: "GetOptions") -> bytes | None:
+        if not _NAME.fullmatch(name):
+            return None
+        with _outages():
+            try:
+                return bytes(obstore.get(self._store, name, options=options).bytes())
+            except FileNotFoundError:
+                return None
 
     def _write(self, name: str, content: bytes) -> None:
         with _outages():
@@ -144,6 +172,13 @@ class MediaStore:
                 obstore.put(self._store, name, content)
             else:
                 _write_durably(self._directory / name, content)
+
+
+def _span(start: int, end: int | None) -> "GetOptions":
+    if end is not None:
+        return {"range": (start, end)}
+    # A range of an empty file is refused, the whole of it is not.
+    return {"range": {"offset": start}} if start else {}
 
 
 @contextmanager
@@ -167,7 +202,7 @@ def _open(url: str, directory: Path | None) -> ObjectStore:
         return LocalStore(directory, mkdir=True)
     if url.startswith("memory:"):
         return MemoryStore()
-    return from_url(url)
+    return from_url(url, client_options=_BUCKET_CLIENT, retry_config=_BUCKET_RETRIES)
 
 
 def _write_durably(path: Path, content: bytes) -> None:

@@ -18,12 +18,12 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from tourapp.app import create_app, create_restorer
+from tourapp.app import create_app, create_keeper
 from tourapp.errors import UnavailableError
-from tourapp.publishing.restoring import Restorer
+from tourapp.publishing.keeping import Keeper
 from tourapp.resources import Resources
 from tourapp.settings import Settings
-from tourapp.web.context import nudge_worker
+from tourapp.web.context import nudge_of
 
 THREADS_PER_PROCESS = 4
 LONGEST_END_S = 10
@@ -68,18 +68,17 @@ def work(resources: Resources) -> None:
     # The worker asks its own application for the documents that it prepares: these are no visits.
     logging.getLogger("tourapp.web.logs").setLevel(logging.WARNING)
     application = create_app(resources)
-    with application.app_context():
-        nudge_worker()
+    nudge_of(application)()
+    keeper = create_keeper(application, resources)
     consumer = resources.queue.create_consumer(workers=1, max_delay=1.0)
-    with _restoring(create_restorer(application, resources)):
+    with _keeping(keeper):
         consumer.run()
 
 
 @contextmanager
-def _restoring(restorer: Restorer) -> Iterator[None]:
-    # Beside the queue: a sound that takes a minute must not keep corrected texts waiting.
+def _keeping(keeper: Keeper) -> Iterator[None]:
     ended = threading.Event()
-    thread = threading.Thread(target=restorer.keep_restoring, args=[ended])
+    thread = threading.Thread(target=keeper.keep, args=[ended])
     thread.start()
     try:
         yield

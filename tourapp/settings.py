@@ -47,6 +47,8 @@ class Settings:
     media_accel: str
     edge_memory_mb: int
     queue_url: str = field(repr=False)
+    limits_url: str = field(repr=False)
+    trusted_proxies: int
     speech_engines: tuple[str, ...]
     piper_voices: Path | None
     render_lease_s: float
@@ -159,6 +161,14 @@ class _SettingsSchema(Schema):
             error="expected sqlite:////path, redis://host/0 or memory://",
         ),
     )
+    limits_url = fields.String(
+        load_default="memory://",
+        validate=validate.Regexp(
+            r"rediss?://[^/]|memory://$",
+            error="expected redis://host/1 or memory://",
+        ),
+    )
+    trusted_proxies = _number(fields.Integer, least=0, most=8, default=0)
     speech_engines = fields.Function(deserialize=_engines, load_default=ENGINES)
     piper_voices = fields.Function(deserialize=_folder, load_default=None)
     render_lease_s = _number(fields.Float, least=0.1, most=86_400, default=120)

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from tests.running import wait_until
 from tourapp.audience.models import VisitCount
 from tourapp.audience.tally import Tally
 from tourapp.db import Database
+from tourapp.errors import UnavailableError
 from tourapp.resources import Resources
 
 MORNING = datetime(2026, 6, 21, 8, 59, 59, tzinfo=UTC)
@@ -77,6 +79,21 @@ def test_they_outlast_a_database_that_is_away(tmp_path: Path, sqlite_url: str) -
     away.rename(file)
     tally.close()
     assert counted(database) == {("page", "/", "fr"): 1}
+
+
+def test_what_is_counted_while_the_database_is_away_is_kept_too(
+    resources: Resources, monkeypatch: pytest.MonkeyPatch, tally: Tally
+) -> None:
+    def away() -> NoReturn:
+        tally.add("page", "/", lang="nl")
+        raise UnavailableError
+
+    tally.add("page", "/", lang="fr")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(resources.database, "transaction", away)
+        tally.write()
+    tally.close()
+    assert counted(resources.database) == {("page", "/", "fr"): 1, ("page", "/", "nl"): 1}
 
 
 def test_nothing_counted_writes_nothing(resources: Resources, tally: Tally) -> None:

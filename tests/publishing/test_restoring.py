@@ -1,17 +1,11 @@
-import logging
-from threading import Event, Thread
-
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
 from tests.publishing.edges import Sides
-from tests.running import wait_until
 from tests.samples import CODES
 from tourapp.app import create_app, create_restorer
-from tourapp.catalogue.services import mark_stale
 from tourapp.errors import UnavailableError
-from tourapp.publishing import restoring
 from tourapp.resources import Resources
 
 
@@ -80,50 +74,6 @@ def test_an_application_that_cannot_answer_now_is_asked_later(fresh: Sides) -> N
         raise UnavailableError(message)
 
     fresh.app.view_functions["stops.get_stop"] = away
-    restorer = create_restorer(fresh.app, fresh.resources)
     with pytest.raises(UnavailableError, match="cannot be rendered now"):
         fresh.restore()
     assert stale_topics(fresh.resources) > 0
-    assert restorer is not None
-
-
-@pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a restorer that fails try again soon."""
-    monkeypatch.setattr(restoring, "PAUSE_S", 0.01)
-
-
-@pytest.mark.usefixtures("hurried")
-@pytest.mark.parametrize(
-    ("error", "told"),
-    [
-        (UnavailableError("away"), "documents are restored later: away"),
-        (ZeroDivisionError("broken"), "documents are not restored"),
-    ],
-)
-def test_it_goes_on_whatever_happens(
-    fresh: Sides, error: Exception, told: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    restorer = create_restorer(fresh.app, fresh.resources)
-    calls: list[bool] = []
-    restore_next = restorer.restore_next
-
-    def fail_once() -> bool:
-        calls.append(True)
-        if len(calls) == 1:
-            raise error
-        return restore_next()
-
-    restorer.restore_next = fail_once  # type: ignore[method-assign]
-    ended = Event()
-    fresh.forget()
-    with caplog.at_level(logging.WARNING):
-        thread = Thread(target=restorer.keep_restoring, args=[ended])
-        thread.start()
-        wait_until(lambda: stale_topics(fresh.resources) == 0)
-        with fresh.resources.database.transaction() as session:
-            mark_stale(session, ["stops"])
-        wait_until(lambda: stale_topics(fresh.resources) == 0)
-        ended.set()
-        thread.join()
-    assert told in caplog.text

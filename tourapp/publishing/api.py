@@ -8,11 +8,13 @@ from flask_smorest import Blueprint
 
 from tourapp.accounts.guards import acting, required_tag
 from tourapp.narration.voicing import Voicing
+from tourapp.publishing.scheduling import schedule, unschedule
 from tourapp.publishing.schemas import (
     DraftSchema,
     NarrativePartsSchema,
     PublicationSchema,
     RevisionSchema,
+    ScheduleSchema,
     TellingQuerySchema,
     draft_document,
     revision_document,
@@ -128,6 +130,40 @@ def delete_publication(query: dict[str, str], slug: str) -> Response:
     telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
     with acting("stops:publish") as act:
         stop = withdraw(act.session, telling, tag=required_tag(), by=act.by)
+        return Response(status=HTTPStatus.NO_CONTENT, headers=_tagged(str(stop.version)))
+
+
+@changes.put("/<slug>/schedule")
+@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.arguments(TellingQuerySchema, location="query")
+@changes.arguments(ScheduleSchema)
+@changes.response(200, RevisionSchema)
+def put_schedule(query: dict[str, str], planned: dict[str, Any], slug: str) -> Answer:
+    """Have a revision published at a time; the ETag to name is the stop's."""
+    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    with acting("stops:publish") as act:
+        revision = schedule(
+            act.session,
+            telling,
+            planned["revision"],
+            at=planned["at"],
+            tag=required_tag(),
+            by=act.by,
+        )
+        narrative = revision.narrative
+        tagged = _tagged(str(narrative.stop.version))
+        return revision_document(revision, narrative), HTTPStatus.OK, tagged
+
+
+@changes.delete("/<slug>/schedule")
+@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.arguments(TellingQuerySchema, location="query")
+@changes.response(204)
+def delete_schedule(query: dict[str, str], slug: str) -> Response:
+    """Let no revision wait for its time any more. The ETag to name is the stop's."""
+    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    with acting("stops:publish") as act:
+        stop = unschedule(act.session, telling, tag=required_tag(), by=act.by)
         return Response(status=HTTPStatus.NO_CONTENT, headers=_tagged(str(stop.version)))
 
 

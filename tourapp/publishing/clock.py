@@ -150,11 +150,10 @@ class PostgresqlClock:
             self._known = _UNKNOWN
 
     def _listen(self) -> None:
-        if self._listener is None:
-            with self._lock:
-                if self._listener is None:
-                    self._listener = Thread(target=self._keep_listening, daemon=True)
-                    self._listener.start()
+        with self._lock:
+            if self._listener is None:
+                self._listener = Thread(target=self._keep_listening, daemon=True)
+                self._listener.start()
 
     def _keep_listening(self) -> None:
         url = self._database.engine.url

@@ -1,10 +1,8 @@
 """Making documents anew, in the worker, wherever a change or another release made them stale."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from http import HTTPStatus
-from threading import Event
 
 from flask import Flask
 from werkzeug.test import Client, TestResponse
@@ -17,11 +15,6 @@ from tourapp.errors import StaleError, UnavailableError
 from tourapp.publishing.documents import Published, list_published
 from tourapp.web.encoding import ENCODINGS, encode
 
-log = logging.getLogger(__name__)
-
-POLL_S = 0.2
-PAUSE_S = 5.0
-
 # These belong to one answer, or to one encoding of it.
 _NOT_KEPT = {"content-length", "date", "etag", "x-request-id"}
 
@@ -33,20 +26,6 @@ class Restorer:
         self._client = Client(application)
         self._database = database
         self._fingerprint = fingerprint
-
-    def keep_restoring(self, ended: Event) -> None:
-        """Restore whatever is stale, the newest change first, until `ended` is set."""
-        pause_s = 0.0
-        while not ended.wait(pause_s):
-            try:
-                pause_s = 0.0 if self.restore_next() else POLL_S
-            except UnavailableError as error:
-                log.warning("documents are restored later: %s", error)
-                pause_s = PAUSE_S
-            except Exception:
-                # Whatever it is, the application goes on answering; the next change may be luckier.
-                log.exception("documents are not restored")
-                pause_s = PAUSE_S
 
     def restore_next(self) -> bool:
         """Restore the topic that changed last, and tell whether there was any that was stale.

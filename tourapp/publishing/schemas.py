@@ -52,6 +52,11 @@ class RevisionSchema(Schema):
     number = fields.Integer(required=True)
     origin = fields.String(required=True, metadata={"enum": ["import", "staff"]})
     is_published = fields.Boolean(required=True)
+    scheduled_at = fields.AwareDateTime(
+        required=True,
+        allow_none=True,
+        metadata={"description": "when it is published by itself"},
+    )
     created_at = fields.AwareDateTime(required=True)
     content = fields.Nested(NarrativePartsSchema, required=True)
 
@@ -60,6 +65,12 @@ class PublicationSchema(Schema):
     """Which revision visitors are to see."""
 
     revision = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+
+
+class ScheduleSchema(PublicationSchema):
+    """Which revision visitors are to see, and from when on."""
+
+    at = fields.AwareDateTime(required=True)
 
 
 def draft_document(edited: Edited, telling: Telling) -> dict[str, Any]:
@@ -76,10 +87,12 @@ def draft_document(edited: Edited, telling: Telling) -> dict[str, Any]:
 
 def revision_document(revision: Revision, narrative: Narrative) -> dict[str, Any]:
     """Return what `RevisionSchema` describes."""
+    is_scheduled = revision.id == narrative.scheduled_revision_id
     return {
         "number": revision.number,
         "origin": revision.origin,
         "is_published": revision.id == narrative.published_revision_id,
+        "scheduled_at": narrative.scheduled_at if is_scheduled else None,
         "created_at": revision.created_at,
         "content": content_of(revision),
     }

@@ -28,9 +28,13 @@ def publish_revision(
     voicing: Voicing,
     now: datetime,
 ) -> None:
-    """Let visitors see a revision, and want its narrations in the same transaction."""
+    """Let visitors see a revision, and want its narrations in the same transaction.
+
+    Whatever waited for its time waits no more: it was planned for another state.
+    """
     narrative.published_revision_id = revision.id
     narrative.published_at = now
+    narrative.scheduled_revision_id = narrative.scheduled_at = None
     # What is wanted is found by what is published.
     session.flush()
     want_narrations(session, voicing, now=now)
@@ -49,14 +53,28 @@ def publish_at(
 
     Raises NotFoundError, or StaleError where the stop changed meanwhile.
     """
-    stop = _get_at(session, telling, tag=tag)
+    stop = get_stop_at(session, telling, tag=tag)
     narrative = get_narrative(session, stop, lang=telling.lang, variant=telling.variant)
     revision = get_revision(session, narrative, number)
+    publish_and_tell(session, narrative, revision, by=by, voicing=voicing)
+    return revision
+
+
+def publish_and_tell(
+    session: Session,
+    narrative: Narrative,
+    revision: Revision,
+    *,
+    by: Actor,
+    voicing: Voicing,
+) -> None:
+    """Publish a revision of a stop that is locked, log it, and make stale what shows the stop."""
+    stop = narrative.stop
     publish_revision(session, narrative, revision, voicing=voicing, now=by.at)
     stop.version += 1
-    record(session, by, "narrative.publish", str(telling), revision=number)
+    telling = Telling(slug=stop.slug, lang=narrative.lang, variant=narrative.variant)
+    record(session, by, "narrative.publish", str(telling), revision=revision.number)
     mark_stale(session, list_topics_showing(session, stop))
-    return revision
 
 
 def withdraw(session: Session, telling: Telling, *, tag: str, by: Actor) -> Stop:
@@ -64,13 +82,13 @@ def withdraw(session: Session, telling: Telling, *, tag: str, by: Actor) -> Stop
 
     Raises NotFoundError, or StaleError where the stop changed meanwhile.
     """
-    stop = _get_at(session, telling, tag=tag)
+    stop = get_stop_at(session, telling, tag=tag)
     narrative = get_narrative(session, stop, lang=telling.lang, variant=telling.variant)
     if narrative.published_revision_id is None:
         message = f"nothing of {telling} is published"
         raise NotFoundError(message)
-    narrative.published_revision_id = None
-    narrative.published_at = None
+    narrative.published_revision_id = narrative.published_at = None
+    narrative.scheduled_revision_id = narrative.scheduled_at = None
     stop.version += 1
     record(session, by, "narrative.withdraw", str(telling))
     mark_stale(session, list_topics_showing(session, stop))
@@ -100,7 +118,8 @@ def publish_stop(
     return published
 
 
-def _get_at(session: Session, telling: Telling, *, tag: str) -> Stop:
+def get_stop_at(session: Session, telling: Telling, *, tag: str) -> Stop:
+    """Return a locked stop in the state that `tag` names, or raise StaleError."""
     stop = get_locked_stop(session, telling.slug)
     check_tag(str(stop.version), tag)
     return stop

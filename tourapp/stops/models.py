@@ -75,6 +75,16 @@ class Narrative(Model):
             name="fk_narrative_published_revision",
             use_alter=True,
         ),
+        ForeignKeyConstraint(
+            ["id", "scheduled_revision_id"],
+            ["revision.narrative_id", "revision.id"],
+            name="fk_narrative_scheduled_revision",
+            use_alter=True,
+        ),
+        CheckConstraint(
+            "(scheduled_revision_id IS NULL) = (scheduled_at IS NULL)",
+            name="scheduled_whole",
+        ),
     )
 
     # Said aloud, since a key that is part of a foreign key is not counted up by itself.
@@ -84,6 +94,8 @@ class Narrative(Model):
     variant: Mapped[Variant] = mapped_column(String)
     published_revision_id: Mapped[int | None]
     published_at: Mapped[datetime | None]
+    scheduled_revision_id: Mapped[int | None]
+    scheduled_at: Mapped[datetime | None] = mapped_column(index=True)
     imported_digest: Mapped[str | None]
 
     stop: Mapped[Stop] = relationship(back_populates="narratives")

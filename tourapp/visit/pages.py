@@ -46,6 +46,10 @@ _SENTENCES: dict[type[Exception] | HTTPStatus, tuple[str, str]] = {
         "Page introuvable",
         "Cette page n’existe pas, ou n’existe plus. Choisissez un arrêt ci-dessous.",
     ),
+    HTTPStatus.TOO_MANY_REQUESTS: (
+        "Un peu de patience…",
+        "Trop de demandes arrivent à la fois de votre réseau. Réessayez dans une minute.",
+    ),
     HTTPStatus.SERVICE_UNAVAILABLE: (
         "Un instant…",
         "Le service ne répond pas pour le moment. Réessayez dans quelques secondes.",

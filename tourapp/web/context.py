@@ -24,6 +24,11 @@ def current_resources() -> Resources:
     return cast("Resources", current_app.extensions[_KEY])
 
 
+def nudge_of(app: Flask) -> Nudge:
+    """Return what has a worker make what is wanted, now rather than at its next sweep."""
+    return cast("Nudge", app.extensions[_NUDGE_KEY])
+
+
 def nudge_worker() -> None:
-    """Have a worker make what is wanted, now rather than at its next sweep."""
-    cast("Nudge", current_app.extensions[_NUDGE_KEY])()
+    """Have a worker make what is wanted, in the application that answers now."""
+    nudge_of(current_app)()

@@ -1,0 +1,63 @@
+"""What a worker keeps doing beside the queue: publish what is due, restore what is stale.
+
+Beside it, since a sound that takes a minute must not keep corrected texts waiting.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import Event
+
+from tourapp.errors import UnavailableError
+from tourapp.narration.voicing import Voicing
+from tourapp.publishing.restoring import Restorer
+from tourapp.publishing.scheduling import is_due, publish_next_due
+from tourapp.resources import Resources
+
+log = logging.getLogger(__name__)
+
+POLL_S = 0.2
+PAUSE_S = 5.0
+
+
+class Keeper:
+    """Keeps what visitors see up to date; `nudge` has what was published spoken soon."""
+
+    def __init__(
+        self,
+        resources: Resources,
+        restorer: Restorer,
+        *,
+        nudge: Callable[[], object],
+    ) -> None:
+        self._resources = resources
+        self._restorer = restorer
+        self._nudge = nudge
+
+    def keep(self, ended: Event) -> None:
+        """Do whatever is to be done, until `ended` is set; nothing that goes wrong ends it."""
+        pause_s = 0.0
+        while not ended.wait(pause_s):
+            try:
+                pause_s = 0.0 if self.publish_due() or self._restorer.restore_next() else POLL_S
+            except UnavailableError as error:
+                log.warning("pages are brought up to date later: %s", error)
+                pause_s = PAUSE_S
+            except Exception:
+                # Whatever it is, the application goes on answering; the next change may be luckier.
+                log.exception("pages are not brought up to date")
+                pause_s = PAUSE_S
+
+    def publish_due(self) -> bool:
+        """Publish the next revision whose time has come, and tell whether there was any."""
+        now = datetime.now(UTC)
+        database = self._resources.database
+        # Looking comes first: a change would keep every other one waiting, five times a second.
+        with database.reading() as session:
+            if not is_due(session, now=now):
+                return False
+        with database.transaction() as session:
+            voicing = Voicing.of(self._resources.settings)
+            published = publish_next_due(session, voicing=voicing, now=now)
+        self._nudge()
+        return published
