@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor, record
 from tourapp.media import MediaStore
+from tourapp.narration.importing import import_lexicon
+from tourapp.narration.lexicon import Lexicon
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.services import publish_revision
 from tourapp.signage.services import CodeTakenError, get_first_sign, seed_sign
@@ -41,15 +43,18 @@ def import_stops(
     session: Session,
     contents: Sequence[StopContent],
     *,
+    lexicon: Lexicon,
     by: Actor,
     voicing: Voicing,
 ) -> list[Finding]:
     """Write what the files say and report on each; publish only where nothing is published yet.
 
-    What staff changed since the last import is kept, never overwritten.
+    What staff changed since the last import is kept, never overwritten. The lexicon comes first,
+    so that no stop is read by a former one.
     """
     begin_import(session)
-    findings = [
+    findings = import_lexicon(session, lexicon.entries, by=by, voicing=voicing)
+    findings += [
         finding
         for content in contents
         for finding in _import_stop(session, content, voicing=voicing, now=by.at)
