@@ -18,7 +18,10 @@ NEW_REVISION = (
     "INSERT INTO revision (narrative_id, number, origin, title, lede, look, question, access,"
     " safety, drawing_alt, text, folded, created_at) VALUES "
 )
-PEOPLE = (
+NEW_ENTRY = (
+    "INSERT INTO lexicon_entry (id, lang, written, said, note, folded, version, updated_at) VALUES "
+)
+WRITTEN = (
     "INSERT INTO person (id, email, name, created_at) VALUES (1, 'a@b.fr', 'A', '2026-01-01')",
     "INSERT INTO person (id, email, name, created_at) VALUES (2, 'c@d.fr', 'C', '2026-01-01')",
     "INSERT INTO person_role (person_id, role) VALUES (1, 'guide')",
@@ -26,6 +29,8 @@ PEOPLE = (
     NEW_KEY + "(2, 1, '', 'y', '[]', '2026-01-01', '2026-01-02')",
     NEW_DRAFT + "(1, 1, 'fr', 'standard', 1, '{}', 1, '2026-01-01')",
     NEW_DRAFT + "(2, 1, 'fr', 'standard', 2, '{}', 1, '2026-01-01')",
+    NEW_ENTRY + "(1, 'fr', 'Loos', 'Losse', '', '', 1, '2026-01-01')",
+    NEW_ENTRY + "(2, 'fr', 'Lens', 'Lance', '', '', 1, '2026-01-01')",
 )
 
 REFUSED = {
@@ -80,6 +85,15 @@ REFUSED = {
     "ck_draft_lang_known": "UPDATE draft SET lang = 'xx' WHERE id = 1",
     "ck_draft_variant_known": "UPDATE draft SET variant = 'long' WHERE id = 1",
     "ck_draft_version_positive": "UPDATE draft SET version = 0 WHERE id = 1",
+    "uq_lexicon_entry_lang_written": "UPDATE lexicon_entry SET written = 'Lens' WHERE id = 1",
+    "ck_lexicon_entry_lang_known": "UPDATE lexicon_entry SET lang = 'xx' WHERE id = 1",
+    "ck_lexicon_entry_written_given": "UPDATE lexicon_entry SET written = '' WHERE id = 1",
+    "ck_lexicon_entry_said_given": "UPDATE lexicon_entry SET said = '' WHERE id = 1",
+    "ck_lexicon_entry_espeak_given": "UPDATE lexicon_entry SET espeak = '' WHERE id = 1",
+    "ck_lexicon_entry_piper_given": "UPDATE lexicon_entry SET piper = '' WHERE id = 1",
+    "ck_lexicon_entry_confirmed_whole": "UPDATE lexicon_entry SET confirmed_by = 'A' WHERE id = 1",
+    "ck_lexicon_entry_version_positive": "UPDATE lexicon_entry SET version = 0 WHERE id = 1",
+    "fk_recipe_revision_id_revision": "UPDATE recipe SET revision_id = 99 WHERE revision_id = 1",
 }
 
 # The target of a foreign key; it cannot be violated, since `id` alone is unique.
@@ -92,7 +106,7 @@ SAID_BY_SQLITE = {"ck": "CHECK", "uq": "UNIQUE", "fk": "FOREIGN KEY"}
 def connection(site: Flask) -> Iterator[Connection]:
     """Open a connection to a filled database, of which nothing is kept."""
     with site.extensions["tourapp"].database.engine.connect() as opened:
-        for statement in PEOPLE:
+        for statement in WRITTEN:
             opened.execute(text(statement))
         yield opened
 

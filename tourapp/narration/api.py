@@ -114,7 +114,7 @@ def post_entry(entry: Entry) -> Answer:
     return _changed(changed, HTTPStatus.CREATED)
 
 
-@lexicon.get("/<int:entry_id>")
+@lexicon.get("/<int(max=2147483647):entry_id>")
 @lexicon.doc(**_GUARDED)
 @lexicon.response(200, EntrySchema)
 def get_one_entry(entry_id: int) -> Answer:
@@ -123,7 +123,7 @@ def get_one_entry(entry_id: int) -> Answer:
         return _entry(get_entry(act.session, entry_id))
 
 
-@lexicon.patch("/<int:entry_id>")
+@lexicon.patch("/<int(max=2147483647):entry_id>")
 @lexicon.doc(**_GUARDED, parameters=[_CONDITION])
 @lexicon.arguments(EntryChangeSchema)
 @lexicon.response(200, ChangedEntrySchema)
@@ -135,7 +135,7 @@ def patch_entry(changes: dict[str, str | None], entry_id: int) -> Answer:
     return _changed(changed, HTTPStatus.OK)
 
 
-@lexicon.delete("/<int:entry_id>")
+@lexicon.delete("/<int(max=2147483647):entry_id>")
 @lexicon.doc(**_GUARDED, parameters=[_CONDITION])
 @lexicon.response(200, RemovalSchema)
 def delete_entry(entry_id: int) -> dict[str, int]:
@@ -147,7 +147,7 @@ def delete_entry(entry_id: int) -> dict[str, int]:
     return {"narrations_wanted": changed.narrations_wanted}
 
 
-@lexicon.post("/<int:entry_id>/confirmation")
+@lexicon.post("/<int(max=2147483647):entry_id>/confirmation")
 @lexicon.doc(**_GUARDED, parameters=[_CONDITION])
 @lexicon.arguments(ConfirmationSchema)
 @lexicon.response(200, EntrySchema)
