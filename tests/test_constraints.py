@@ -70,7 +70,10 @@ REFUSED = {
     "ck_narration_leased": "UPDATE narration SET lease_ends_at = '2026-01-01' WHERE id = 1",
     "ck_narration_failure_told": "UPDATE narration SET failure = 'none' WHERE id = 1",
     "fk_narration_revision_id_revision": "UPDATE narration SET revision_id = 99 WHERE id = 1",
-    "uq_narration_revision_id_engine_recipe": ("UPDATE narration SET revision_id = 2 WHERE id = 1"),
+    "uq_narration_revision_id_engine_recipe": (
+        "UPDATE narration SET revision_id = 2, recipe ="
+        " (SELECT max(recipe) FROM narration WHERE revision_id = 2) WHERE id = 1"
+    ),
     "ck_person_email_lower": "UPDATE person SET email = 'A@b.fr' WHERE id = 1",
     "uq_person_email": "UPDATE person SET email = 'c@d.fr' WHERE id = 1",
     "fk_person_role_person_id_person": "INSERT INTO person_role VALUES (99, 'guide')",

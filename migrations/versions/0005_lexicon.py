@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("sought", sa.String, nullable=False),
         sa.Column("heard", sa.String, nullable=False),
-        sa.Column("digest", sa.String, nullable=False),
+        sa.Column("name", sa.String, nullable=False),
         sa.PrimaryKeyConstraint("revision_id", "version", name="pk_recipe"),
         sa.ForeignKeyConstraint(
             ["revision_id"],

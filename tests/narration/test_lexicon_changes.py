@@ -186,7 +186,7 @@ def test_what_waits_under_a_former_entry_is_forgotten(pair: Workshop) -> None:
     say(pair, "Loos", "Losse")
     say(pair, "Loos", "Lôsse")
     with pair.resources.database.reading() as session:
-        recipes_of_the_text = select(Recipe.digest).where(Recipe.revision_id == pair.first.id)
+        recipes_of_the_text = select(Recipe.name).where(Recipe.revision_id == pair.first.id)
         present = set(session.scalars(recipes_of_the_text))
         mine = select(Narration.recipe).where(Narration.revision_id == pair.first.id)
         waiting = session.scalars(mine.where(Narration.state == "wanted")).all()
@@ -261,9 +261,9 @@ def test_a_change_is_followed_by_ten_thousand_texts_at_once(pair: Workshop) -> N
         given = {key: getattr(first, key) for key in Revision.__mapper__.columns.keys()}  # noqa: SIM118 -- no dict
         numbers = range(first.id + 100, first.id + 10_100)
         session.execute(insert(Revision), [given | {"id": at, "number": at} for at in numbers])
-        recipe = {"version": PLAIN.version, "sought": "Vive Lens.", "heard": "", "digest": ""}
+        recipe = {"version": PLAIN.version, "sought": "Vive Lens.", "heard": "", "name": ""}
         session.execute(insert(Recipe), [recipe | {"revision_id": at} for at in numbers])
-    unmoved = select(func.count()).select_from(Recipe).where(Recipe.digest == "")
+    unmoved = select(func.count()).select_from(Recipe).where(Recipe.name == "")
     counts = []
     for written in ("Wingles", "Lens"):
         say(pair, written, "mot")

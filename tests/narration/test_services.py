@@ -88,7 +88,7 @@ def narration(resources: Resources, claim: Claim) -> Narration:
 
 
 def set_all(resources: Resources, **values: object) -> None:
-    recipes = select(Recipe.digest).where(Recipe.version == BOTH.version)
+    recipes = select(Recipe.name).where(Recipe.version == BOTH.version)
     mine = update(Narration).where(Narration.recipe.in_(recipes))
     with resources.database.transaction() as session:
         session.execute(mine.values(**values))

@@ -132,7 +132,7 @@ class Workshop:
         mine = (
             select(Narration)
             .join(Recipe, Recipe.revision_id == Narration.revision_id)
-            .where(Recipe.version == self.voicing.version, Narration.recipe == Recipe.digest)
+            .where(Recipe.version == self.voicing.version, Narration.recipe == Recipe.name)
         )
         with self.resources.database.reading() as session:
             return list(session.scalars(mine.order_by(Narration.id)))

@@ -18,7 +18,7 @@ _LANGUAGES = ", ".join(repr(lang) for lang in LANGUAGES)
 class Narration(Model):
     """A revision spoken by one engine from one recipe: wanted first, then rendered.
 
-    The recipe is the digest of all that shapes the sound beside the text and the voice.
+    `recipe` names what shaped the sound beside the text and the voice.
     """
 
     __tablename__ = "narration"
@@ -103,8 +103,8 @@ class Recipe(Model):
     """How a revision is to be spoken now, by one version of the pipeline.
 
     `sought` is its text as entries of the lexicon are looked for in it, `heard` the digest of the
-    pipeline's version and of the entries found, and `digest` names the recipe: never an earlier
-    one of the revision again, so that its newest narration is always the one of its recipe.
+    pipeline's version and of the entries found. With each change of `heard` the recipe gets a
+    `name` that was never used, so that a revision's newest narration is the one of its recipe.
     """
 
     __tablename__ = "recipe"
@@ -113,4 +113,4 @@ class Recipe(Model):
     version: Mapped[int] = mapped_column(primary_key=True)
     sought: Mapped[str]
     heard: Mapped[str]
-    digest: Mapped[str]
+    name: Mapped[str]

@@ -6,6 +6,7 @@ at in which the changed form stands, and of these only what then sounds otherwis
 
 import hashlib
 import json
+import secrets
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true, update
@@ -56,7 +57,7 @@ def rewrite_recipes(
         heard = _heard(lexicon, row.sought, lang=lang, version=row.version)
         if heard != row.heard:
             key = {"revision_id": row.revision_id, "version": row.version}
-            changed.append({**key, "heard": heard, "digest": _digest_of(row.digest, heard)})
+            changed.append({**key, "heard": heard, "name": _new_name()})
             published += row.is_published and row.version == version
     if changed:
         session.execute(update(Recipe), changed)
@@ -73,7 +74,7 @@ def _lacking(version: int) -> Select[int, str, str]:
     )
 
 
-def _candidates(forms: Collection[str], *, lang: str) -> Select[int, int, str, str, str, bool]:
+def _candidates(forms: Collection[str], *, lang: str) -> Select[int, int, str, str, bool]:
     # Texts that are not published any more may be so again.
     return (
         select(
@@ -81,7 +82,6 @@ def _candidates(forms: Collection[str], *, lang: str) -> Select[int, int, str, s
             Recipe.version,
             Recipe.sought,
             Recipe.heard,
-            Recipe.digest,
             (func.coalesce(Narrative.published_revision_id, 0) == Revision.id).label(
                 "is_published"
             ),
@@ -113,7 +113,7 @@ def _recipe(
         "version": version,
         "sought": sought,
         "heard": heard,
-        "digest": _digest_of(heard),
+        "name": _new_name(),
     }
 
 
@@ -123,8 +123,8 @@ def _heard(lexicon: Lexicon, sought: str, *, lang: str, version: int) -> str:
         json.dumps([sought[start:end], entry.said, entry.espeak, entry.piper])
         for start, (entry, end) in standing.items()
     }
-    return _digest_of(str(version), *sorted(heard))
+    return hashlib.sha256("\n".join([str(version), *sorted(heard)]).encode()).hexdigest()
 
 
-def _digest_of(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+def _new_name() -> str:
+    return secrets.token_hex(8)

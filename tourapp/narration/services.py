@@ -234,10 +234,10 @@ def _lacking(engine: str, version: int) -> Select[int, str]:
     present = exists().where(
         Narration.revision_id == Recipe.revision_id,
         Narration.engine == engine,
-        Narration.recipe == Recipe.digest,
+        Narration.recipe == Recipe.name,
     )
     return (
-        select(Recipe.revision_id, Recipe.digest)
+        select(Recipe.revision_id, Recipe.name)
         .join(Narrative, Narrative.published_revision_id == Recipe.revision_id)
         .where(Recipe.version == version, ~present)
     )
@@ -247,7 +247,7 @@ def _no_longer_wanted() -> Delete:
     """Forget what waits under a former recipe: its failures would keep the others waiting."""
     follows = exists().where(Recipe.revision_id == Narration.revision_id)
     waiting = Narration.state.in_(("wanted", "failed"))
-    is_present = follows.where(Recipe.digest == Narration.recipe)
+    is_present = follows.where(Recipe.name == Narration.recipe)
     return delete(Narration).where(waiting, follows, ~is_present)
 
 
@@ -271,7 +271,7 @@ def _due(voicing: Voicing, *, now: datetime) -> Select[Narration, Narrative, Rev
         .join(Stop, Stop.id == Narrative.stop_id)
         .where(
             Recipe.version == voicing.version,
-            Narration.recipe == Recipe.digest,
+            Narration.recipe == Recipe.name,
             Narration.engine.in_(voicing.engines),
             _is_free(now),
             ~surpassed,
