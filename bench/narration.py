@@ -8,13 +8,12 @@ import platform
 import resource
 from collections.abc import Callable
 from statistics import median
-from tempfile import TemporaryDirectory
 
 from tourapp.narration.engines.espeak import EspeakEngine
+from tourapp.narration.lexicon.file import read_lexicon_file
 from tourapp.narration.mastering import Clip, decode, encode_flac, master
 from tourapp.narration.script import SpokenSentence, spoken_sentences
-from tourapp.narration.voicing import read_lexicon
-from tourapp.settings import PROJECT_ROOT, Settings
+from tourapp.settings import PROJECT_ROOT
 from tourapp.stops.source.reading import read_stops
 
 ROUNDS = 3
@@ -23,9 +22,7 @@ BUDGET_S = 10.0
 
 def main() -> None:
     """Measure, print, write."""
-    with TemporaryDirectory() as folder:
-        settings = Settings.from_environ({"TOURAPP_SECRET_KEY": "x" * 32} | _elsewhere(folder))
-    script = _script(settings)
+    script = _script()
     engine = EspeakEngine()
     voice = engine.find_voice("fr")
     assert voice is not None  # noqa: S101 -- eSpeak NG speaks French
@@ -54,14 +51,10 @@ def main() -> None:
     (PROJECT_ROOT / "docs" / "benchmarks.md").write_text(report, encoding="utf-8")
 
 
-def _elsewhere(folder: str) -> dict[str, str]:
-    return {"TOURAPP_DATABASE_URL": f"sqlite:///{folder}/none.sqlite"}
-
-
-def _script(settings: Settings) -> tuple[SpokenSentence, ...]:
+def _script() -> tuple[SpokenSentence, ...]:
     [stop, *_] = read_stops(PROJECT_ROOT / "stops")
     text = stop.narratives["fr", "standard"].text
-    lexicon = read_lexicon(settings)
+    lexicon = read_lexicon_file(PROJECT_ROOT / "stops")
     return spoken_sentences(text, lang="fr", lexicon=lexicon, notation=EspeakEngine.notation)
 
 

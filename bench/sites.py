@@ -15,6 +15,7 @@ from urllib.request import urlopen
 from tourapp.accounts.services import operator
 from tourapp.app import create_app, create_restorer
 from tourapp.migrating import upgrade
+from tourapp.narration.lexicon.file import read_lexicon_file
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.seeding import import_stops, store_media
@@ -23,7 +24,7 @@ from tourapp.settings import PROJECT_ROOT, Settings
 from tourapp.stops.content import StopContent
 from tourapp.stops.source.reading import read_stops
 
-SILENT = Voicing(engines=(), recipe="")
+SILENT = Voicing(engines=())
 
 
 def environ(folder: Path, *, port: int) -> dict[str, str]:
@@ -53,6 +54,7 @@ def make_site(folder: Path, *, stops: int) -> Settings:
             import_stops(
                 session,
                 four if spoken else _many(four, stops),
+                lexicon=read_lexicon_file(PROJECT_ROOT / "stops"),
                 by=operator("bench", now=datetime.now(UTC)),
                 voicing=Voicing.of(settings) if spoken else SILENT,
             )

@@ -1,4 +1,4 @@
-"""What the worker speaks with: the engines, set up as the settings say, and the lexicon."""
+"""What the worker speaks with: the engines, set up as the settings say."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,8 +8,6 @@ from tourapp.narration.engines.espeak import EspeakEngine
 from tourapp.narration.engines.gtts import GttsEngine
 from tourapp.narration.engines.piper import PiperEngine
 from tourapp.narration.engines.protocol import Engine, Voice
-from tourapp.narration.lexicon import Lexicon
-from tourapp.narration.voicing import read_lexicon
 from tourapp.settings import Settings
 
 
@@ -19,10 +17,9 @@ class NoVoiceError(UnavailableError):
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """The engines by name, and the lexicon that they are given."""
+    """The engines by name, the best first."""
 
     engines: Mapping[str, Engine]
-    lexicon: Lexicon
 
     @classmethod
     def open(cls, settings: Settings) -> "Studio":
@@ -32,8 +29,7 @@ class Studio:
             "piper": lambda: PiperEngine(settings.piper_voices),
             "espeak": EspeakEngine,
         }
-        engines = {name: makers[name]() for name in settings.engines}
-        return cls(engines=engines, lexicon=read_lexicon(settings))
+        return cls({name: makers[name]() for name in settings.engines})
 
     def get_voice(self, engine: Engine, lang: str) -> Voice:
         """Return the engine's voice of a language, or raise NoVoiceError."""
