@@ -20,6 +20,7 @@ from urllib.request import Request, urlopen
 from bench.load import Round, ask, memory_mb
 from bench.report import write_section
 from bench.sites import environ, make_site, started
+from tourapp.settings import Settings
 
 MANY = int(os.environ.get("BENCH_STOPS", "10000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "7"))
@@ -79,7 +80,7 @@ def _targets(folder: Path, stack: ExitStack) -> tuple[list[Target], int]:
     wsgi = _serve(stack, folder, "bench.served", "wsgi")
     for name, stops in (("four", 4), ("many", MANY)):
         (folder / name).mkdir()
-        make_site(folder / name, stops=stops)
+        make_site(Settings.from_environ(environ(folder / name, port=1)), stops=stops)
     four = _serve(stack, folder / "four", "tourapp", "serve")
     many = _serve(stack, folder / "many", "tourapp", "serve")
     slugs = [f"arret-{number}" for number in range(1, MANY + 1)]

@@ -41,9 +41,8 @@ def environ(folder: Path, *, port: int) -> dict[str, str]:
     }
 
 
-def make_site(folder: Path, *, stops: int) -> Settings:
+def make_site(settings: Settings, *, stops: int) -> None:
     """Publish so many stops and prepare every document; four are the real ones, with sound."""
-    settings = Settings.from_environ(environ(folder, port=1))
     logging.getLogger("tourapp.web.logs").setLevel(logging.WARNING)
     with closing(Resources.open(settings)) as resources:
         upgrade(resources.database, root=PROJECT_ROOT)
@@ -63,7 +62,6 @@ def make_site(folder: Path, *, stops: int) -> Settings:
         restorer = create_restorer(create_app(resources), resources)
         while restorer.restore_next():
             """Every topic in turn."""
-    return settings
 
 
 @contextmanager
