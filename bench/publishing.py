@@ -105,8 +105,8 @@ def _report(rows: list[str]) -> str:
     table = "\n".join(rows)
     return f"""
 The four stops, two server processes and a worker, which speaks each correction meanwhile;
-{PUBLICATIONS} corrections of a title, one after the other: four requests to write, submit and publish
-each, then {len(SHOWING)} addresses that show it. Milliseconds, median / longest.
+{PUBLICATIONS} corrections of a title, one after the other: four requests to write, submit and
+publish each, then {len(SHOWING)} addresses that show it. Milliseconds, median / longest.
 
 | database | published | then seen at every address | then prepared again |
 |---|---:|---:|---:|
