@@ -1,113 +1,204 @@
-"""From text to clip: core seconds of the whole pipeline against the bare engine.
+"""From text to clip: core seconds of each stage, of the whole and of a correction, and memory.
 
 Run by `make bench`; prints the figures and writes them to docs/benchmarks.md.
 """
 
-import os
-import platform
+import gc
 import resource
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
+from bench.report import write_section
+from tourapp.accounts.commands import local_operator
+from tourapp.migrating import upgrade
 from tourapp.narration.engines.espeak import EspeakEngine
 from tourapp.narration.lexicon.file import read_lexicon_file
-from tourapp.narration.mastering import Clip, decode, encode_flac, master
+from tourapp.narration.mastering import Clip, join, master_sentence
+from tourapp.narration.rendering import open_renderer
 from tourapp.narration.script import SpokenSentence, spoken_sentences
-from tourapp.settings import PROJECT_ROOT
+from tourapp.narration.voicing import Voicing
+from tourapp.publishing.seeding import import_stops, store_media
+from tourapp.publishing.services import publish_revision
+from tourapp.resources import Resources
+from tourapp.settings import PROJECT_ROOT, Settings
+from tourapp.stops.services import add_revision, get_narrative, get_stop
 from tourapp.stops.source.reading import read_stops
 
+TITLE = "From text to clip: eSpeak NG"
 ROUNDS = 3
 BUDGET_S = 10.0
+TWENTY = 20
+CLIPS = 500
+WARM_CLIPS = 100
+
+[STOP, *_] = read_stops(PROJECT_ROOT / "stops")
+NARRATIVE = STOP.narratives["fr", "standard"]
+
+Script = Sequence[SpokenSentence]
+Work = Callable[[], object]
 
 
 def main() -> None:
     """Measure, print, write."""
-    script = _script()
-    engine = EspeakEngine()
-    voice = engine.find_voice("fr")
-    assert voice is not None  # noqa: S101 -- eSpeak NG speaks French
-    texts = [sentence.text for sentence in script]
-    sounds = [encode_flac(engine.speak(text, voice=voice)) for text in texts]
-
-    def bare() -> None:
-        for text in texts:
-            engine.speak(text, voice=voice)
-
-    def whole() -> Clip:
-        spoken = [encode_flac(engine.speak(text, voice=voice)) for text in texts]
-        return _mastered(spoken, script)
-
-    def corrected() -> Clip:
-        again = encode_flac(engine.speak(texts[0], voice=voice))
-        return _mastered([again, *sounds[1:]], script)
-
-    report = _report(
-        clip=_mastered(sounds, script),
-        bare_s=_core_seconds(bare),
-        whole_s=_core_seconds(whole),
-        corrected_s=_core_seconds(corrected),
-    )
-    print(report)  # noqa: T201 -- a report for a person
-    (PROJECT_ROOT / "docs" / "benchmarks.md").write_text(report, encoding="utf-8")
+    # First of all: what other stages need would hide what this one does.
+    memory = _memory_kb()
+    script = _script(NARRATIVE.text)
+    stages, clip = _stages(script)
+    twenty = NARRATIVE.text[: script[TWENTY - 1].end]
+    whole_s = median(_rendered_s(NARRATIVE.text)[0] for _ in range(ROUNDS))
+    replaced = script[TWENTY // 2]
+    changed = f"{twenty[: replaced.start]}Écoutez le vent d'ici.{twenty[replaced.end :]}"
+    pairs = [_rendered_s(twenty, changed) for _ in range(ROUNDS)]
+    twenty_s, corrected_s = (median(figures) for figures in zip(*pairs, strict=True))
+    measured = stages | {"text to finished clip, with database and files": whole_s}
+    write_section(TITLE, _report(measured, clip, (twenty_s, corrected_s), memory))
 
 
-def _script() -> tuple[SpokenSentence, ...]:
-    [stop, *_] = read_stops(PROJECT_ROOT / "stops")
-    text = stop.narratives["fr", "standard"].text
+@contextmanager
+def installation(text: str) -> Iterator["Installation"]:
+    """Make an installation with one stop, whose text is published and not spoken yet."""
+    with TemporaryDirectory() as folder:
+        made = Installation(folder)
+        made.publish(text)
+        yield made
+        made.resources.close()
+
+
+class Installation:
+    """A fresh installation in a folder, with the first stop."""
+
+    def __init__(self, folder: str) -> None:
+        environ = {
+            "TOURAPP_SECRET_KEY": "x" * 32,
+            "TOURAPP_DATABASE_URL": f"sqlite:///{folder}/tourapp.sqlite",
+            "TOURAPP_MEDIA_URL": Path(folder, "media").as_uri(),
+            "TOURAPP_QUEUE_URL": "memory://",
+            "TOURAPP_SPEECH_ENGINES": "espeak",
+        }
+        self.resources = Resources.open(Settings.from_environ(environ))
+        self.voicing = Voicing.of(self.resources.settings)
+        upgrade(self.resources.database, root=PROJECT_ROOT)
+        store_media(self.resources.media, [STOP])
+        with self.resources.database.transaction() as session:
+            lexicon, by = read_lexicon_file(PROJECT_ROOT / "stops"), local_operator()
+            import_stops(session, [STOP], lexicon=lexicon, by=by, voicing=self.voicing)
+
+    def publish(self, text: str) -> None:
+        """Publish another text of the stop."""
+        now = datetime.now(UTC)
+        with self.resources.database.transaction() as session:
+            narrative = get_narrative(session, get_stop(session, STOP.slug), lang="fr")
+            content = replace(NARRATIVE, text=text)
+            revision = add_revision(session, narrative, content, origin="staff", now=now)
+            publish_revision(session, narrative, revision, voicing=self.voicing, now=now)
+
+    def render(self) -> None:
+        """Render what is due."""
+        open_renderer(self.resources).render_due()
+
+
+def _script(text: str) -> Script:
     lexicon = read_lexicon_file(PROJECT_ROOT / "stops")
     return spoken_sentences(text, lang="fr", lexicon=lexicon, notation=EspeakEngine.notation)
 
 
-def _mastered(sounds: list[bytes], script: tuple[SpokenSentence, ...]) -> Clip:
+def _stages(script: Script) -> tuple[dict[str, float], Clip]:
+    engine = EspeakEngine()
+    voice = engine.find_voice("fr")
+    assert voice is not None  # noqa: S101 -- eSpeak NG speaks French
+    speeches = [engine.speak(sentence.text, voice=voice) for sentence in script]
+    mastered = [master_sentence(speech) for speech in speeches]
     pauses_s = [sentence.pause_after_s for sentence in script]
-    return master([decode(sound) for sound in sounds], pauses_s=pauses_s, tags={})
+    stages: Mapping[str, Work] = {
+        "the bare engine, sentence by sentence": lambda: [
+            engine.speak(sentence.text, voice=voice) for sentence in script
+        ],
+        "the script": lambda: _script(NARRATIVE.text),
+        "mastering each sentence, encoded and heard": lambda: [
+            master_sentence(speech) for speech in speeches
+        ],
+        "joining them, and hearing both files": lambda: join(mastered, pauses_s=pauses_s, tags={}),
+    }
+    measured = {what: median(_used_s(work) for _ in range(ROUNDS)) for what, work in stages.items()}
+    return measured, join(mastered, pauses_s=pauses_s, tags={})
 
 
-def _core_seconds(work: Callable[[], object]) -> float:
-    return median(_once(work) for _ in range(ROUNDS))
+def _rendered_s(*texts: str) -> list[float]:
+    """Return what rendering takes of one text after the other, in a fresh installation."""
+    used_s = []
+    with installation(texts[0]) as made:
+        for text in texts:
+            made.publish(text)
+            used_s.append(_used_s(made.render))
+    return used_s
 
 
-def _once(work: Callable[[], object]) -> float:
-    before = _used_s()
+def _memory_kb() -> list[int]:
+    """Return the memory of a worker after some clips of one sentence, and after many."""
+    reached = []
+    with installation("Phrase numéro 0.") as made:
+        for number in range(1, CLIPS + 1):
+            made.publish(f"Phrase numéro {number}.")
+            made.render()
+            if number in {WARM_CLIPS, CLIPS}:
+                reached.append(_resident_kb())
+    return reached
+
+
+def _resident_kb() -> int:
+    gc.collect()
+    _, pages, *_ = Path("/proc/self/statm").read_text().split()
+    return int(pages) * resource.getpagesize() // 1024
+
+
+def _used_s(work: Work) -> float:
+    before = _core_s()
     work()
-    return _used_s() - before
+    return _core_s() - before
 
 
-def _used_s() -> float:
+def _core_s() -> float:
     usages = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-def _report(*, clip: Clip, bare_s: float, whole_s: float, corrected_s: float) -> str:
+def _report(
+    measured: Mapping[str, float],
+    clip: Clip,
+    correction_s: tuple[float, float],
+    memory_kb: Sequence[int],
+) -> str:
     minutes = clip.duration_s / 60
-    measured = {
-        "the bare engine, sentence by sentence": bare_s,
-        "text to finished clip": whole_s,
-        "after a correction of one sentence": corrected_s,
-    }
+    bare_s, whole_s = next(iter(measured.values())), [*measured.values()][-1]
     rows = [
         f"| {what} | {used_s:.2f} | {used_s / minutes:.2f} | {used_s / bare_s:.1f} |"
         for what, used_s in measured.items()
     ]
-    return "\n".join(
-        (
-            "# Benchmarks",
-            "",
-            f"Written by `make bench`; medians of {ROUNDS} rounds. Core seconds are those of the",
-            "process and its children.",
-            f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}.",
-            "",
-            "## From text to clip: eSpeak NG, the first stop's narrative",
-            "| what | core seconds | per minute of speech | ratio to the bare engine |",
-            "|---|---|---|---|",
-            *rows,
-            "",
-            f"The clip lasts {clip.duration_s:.0f} s.",
-            f"It weighs {len(clip.opus) / 1000:.0f} kB as Opus, {len(clip.mp3) / 1000:.0f} as MP3.",
-            f"The budget is {BUDGET_S:.0f} core seconds from text to clip.",
-            "",
-        ),
-    )
+    twenty_s, corrected_s = correction_s
+    warm_mb, many_mb = (kilobytes / 1024 for kilobytes in memory_kb)
+    table = "\n".join(rows)
+    return f"""\
+Medians of {ROUNDS} rounds; core seconds are those of the process and its children.
+
+| what | core seconds | per minute of speech | ratio to the bare engine |
+|---|---|---|---|
+{table}
+
+The first stop's narrative, a clip of {clip.duration_s:.0f} s, weighs {len(clip.opus) / 1000:.0f} kB
+as Opus and {len(clip.mp3) / 1000:.0f} as MP3, its cover apart. The budget for the whole is
+{BUDGET_S:.0f} core seconds; it took {whole_s:.1f}.
+
+A narrative of {TWENTY} sentences takes {twenty_s:.2f} core seconds. With one sentence changed it
+takes {corrected_s:.2f}, {corrected_s / twenty_s:.0%} of that; the budget is a third.
+
+Memory of a worker: {warm_mb:.0f} MB after {WARM_CLIPS} clips of one sentence,
+{many_mb:.0f} MB after {CLIPS}.
+"""
 
 
 if __name__ == "__main__":

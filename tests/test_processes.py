@@ -34,7 +34,10 @@ CLIP = Rendered(
     mp3_media="a.mp3",
     mp3_bytes=20,
     vtt_media="a.vtt",
+    words_media=None,
+    chapters_media="b.vtt",
     cues=[],
+    chapters=[],
 )
 
 # Scripts for children; each notes its process's id in the file that it is given.

@@ -52,6 +52,7 @@ class Settings:
     speech_engines: tuple[str, ...]
     piper_voices: Path | None
     render_lease_s: float
+    sound_licence: str
     log_level: str
     time_zone: str
     secret_key: str = field(repr=False)
@@ -171,6 +172,7 @@ class _SettingsSchema(Schema):
     speech_engines = fields.Function(deserialize=_engines, load_default=ENGINES)
     piper_voices = fields.Function(deserialize=_folder, load_default=None)
     render_lease_s = _number(fields.Float, least=0.1, most=86_400, default=120)
+    sound_licence = fields.String(load_default="")
     log_level = fields.String(
         load_default="INFO",
         validate=validate.OneOf(

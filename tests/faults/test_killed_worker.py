@@ -29,7 +29,16 @@ FILES = """
     SELECT opus_media FROM narration WHERE state = 'ready'
     UNION SELECT mp3_media FROM narration WHERE state = 'ready'
     UNION SELECT vtt_media FROM narration WHERE state = 'ready'
+    UNION SELECT chapters_media FROM narration WHERE state = 'ready'
+    UNION SELECT words_media FROM narration WHERE state = 'ready'
     UNION SELECT media FROM sentence
+    UNION SELECT opus_media FROM mastered_sentence
+    UNION SELECT mp3_media FROM mastered_sentence
+"""
+CAPTIONS = """
+    SELECT vtt_media FROM narration
+    UNION SELECT chapters_media FROM narration
+    UNION SELECT words_media FROM narration
 """
 
 
@@ -43,9 +52,9 @@ class Installation:
         self.resources = Resources.open(Settings.from_environ(environ))
         self.stops = folder / "stops"
 
-    def publish(self, number: int) -> None:
+    def publish(self, number: int, *, sentences: int = 3) -> None:
         """Publish a stop whose sentences nobody has spoken yet."""
-        text = f"Premier {number}.\n\nDeuxième {number}.\n\nTroisième {number}."
+        text = "\n\n".join(f"Phrase {number} {place}." for place in range(sentences))
         stop = replace(sample_stop(number, text=text), code=f"TRYX{number:02}")
         seed(self.resources, write_samples(self.stops, stop))
 
@@ -66,12 +75,15 @@ class Installation:
     def moments(self) -> list[Callable[[], object]]:
         """Return moments of a rendering, each told by what can be seen from outside."""
         spoken, files = self.count("sentence"), len(self.present())
+        mastered = self.count("mastered_sentence")
         return [
             lambda: self.count("sentence") > spoken,
-            lambda: self.count("sentence") >= spoken + 3,
+            lambda: self.count("mastered_sentence") >= mastered + 3,
             lambda: self.ask(HELD),
-            lambda: len(self.present()) > files + 1,
-            lambda: len(self.present()) > files + 3,
+            lambda: self.count("mastered_sentence") > mastered,
+            lambda: self.count("sentence") >= spoken + 3,
+            # One sentence makes three files; the clip's own come after those of all three.
+            *(lambda more=more: len(self.present()) > files + more for more in (1, 2, 4, 9, 11)),
         ]
 
 
@@ -117,6 +129,18 @@ def test_killing_the_worker_leaves_nothing_missing_and_nothing_halfway(
     for name in installation.present():
         content = (installation.media / name).read_bytes()
         assert hashlib.sha256(content).hexdigest() == name.partition(".")[0]
-    for name in named - set(installation.ask("SELECT vtt_media FROM narration")):
+    for name in named - set(installation.ask(CAPTIONS)):
         assert decode((installation.media / name).read_bytes()).duration_s > 0
     assert installation.ask("PRAGMA integrity_check") == ["ok"]
+
+
+def test_a_worker_that_is_told_to_end_gives_back_what_it_holds(
+    installation: Installation,
+) -> None:
+    installation.environ["TOURAPP_RENDER_LEASE_S"] = "3600"
+    installation.publish(1, sentences=40)
+    with started(installation.environ, "worker") as worker:
+        wait_until(lambda: installation.count("sentence") > 0)
+        worker.terminate()
+        worker.wait()
+    assert installation.ask("SELECT state || attempts FROM narration") == ["wanted0"]

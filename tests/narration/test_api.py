@@ -19,6 +19,7 @@ def test_a_narration_tells_its_voice_and_what_to_know_of_it(visitor: FlaskClient
     assert narration.pop("duration_s") > 1
     assert narration.pop("files")
     assert narration.pop("cues")
+    assert narration.pop("chapters")
     assert narration == {
         "lang": "fr",
         "voice": "fr",
@@ -52,6 +53,23 @@ def test_its_cues_are_captions_too(visitor: FlaskClient) -> None:
     answer = visitor.get(read(visitor, "terril/narrations/fr")["cues"]["vtt"])
     assert answer.text.startswith("WEBVTT")
     assert "Le terril est noir." in answer.text
+
+
+def test_its_words_tell_their_times_within_their_sentence(visitor: FlaskClient) -> None:
+    cues = read(visitor, "terril/narrations/fr")["cues"]
+    first = cues["items"][0]
+    assert [word["text"] for word in first["words"]] == ["Le", "terril", "est", "noir."]
+    assert first["words"][0]["start_s"] == first["start_s"]
+    assert "<00:00:00." in visitor.get(cues["words_vtt"]).text
+
+
+def test_its_chapters_are_the_paragraphs(visitor: FlaskClient) -> None:
+    chapters = read(visitor, "terril/narrations/fr")["chapters"]
+    assert [chapter["text"] for chapter in chapters["items"]] == [
+        "Le terril est noir.",
+        "Il pousse ici 21 espèces rares.",
+    ]
+    assert visitor.get(chapters["vtt"]).text.count("-->") == len(chapters["items"])
 
 
 def test_each_language_has_its_own(visitor: FlaskClient) -> None:

@@ -74,7 +74,42 @@ def test_markup_is_not_obeyed() -> None:
 def test_the_version_names_the_package_and_the_manner() -> None:
     voice = EspeakEngine().find_voice("fr")
     assert voice is not None
-    assert voice.version.endswith("/125wpm/pitch45")
+    assert voice.version.endswith("/125wpm/pitch45/words")
+
+
+def test_words_are_timed_one_after_the_other() -> None:
+    speech = say(LINE)
+    texts = [LINE[word.start : word.end].strip() for word in speech.words]
+    assert texts == LINE.split()
+    moments_s = [moment for word in speech.words for moment in (word.start_s, word.end_s)]
+    assert moments_s == sorted(moments_s)
+    assert moments_s[0] == 0
+    assert moments_s[-1] == pytest.approx(speech.duration_s, abs=0.001)
+
+
+def test_a_word_begins_where_it_is_heard() -> None:
+    text = "Écoutez, puis regardez."
+    speech = say(text)
+    before_s = speech.words[1].start_s
+    level = np.abs(speech.samples)
+    at = round(before_s * speech.rate_hz)
+    tenth = speech.rate_hz // 10
+    # A comma's pause lies before the word, and the word is heard within a tenth of a second.
+    assert level[at - tenth : at - tenth // 5].max() < 0.02
+    assert level[at : at + tenth].max() > 0.1
+
+
+def test_what_is_told_of_no_word_goes_with_the_one_before() -> None:
+    text = "« [[l'Os An gO'El]] », l'Unesco !"
+    words = say(text).words
+    assert "".join(text[word.start : word.end] for word in words) == text[2:]
+    assert text[words[-1].start :] == "l'Unesco !"
+
+
+def test_it_tells_what_to_expect_of_it() -> None:
+    capability = EspeakEngine().capability
+    assert capability.languages == ("fr", "en", "nl", "de")
+    assert (capability.times_words, capability.needs_network) == (True, False)
 
 
 def test_an_unknown_language_has_no_voice() -> None:

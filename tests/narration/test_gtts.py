@@ -68,6 +68,12 @@ def sent(service: responses.RequestsMock) -> dict[str, object]:
     return options
 
 
+def test_it_tells_what_to_expect_of_it() -> None:
+    capability = GttsEngine().capability
+    assert {"fr", "en", "nl", "de"} <= set(capability.languages)
+    assert (capability.times_words, capability.needs_network) == (False, True)
+
+
 def test_a_sentence_is_spoken(service: responses.RequestsMock, say: Say, answer: bytes) -> None:
     service.post(SERVICE, answer)
     speech = say(SHORT)
@@ -149,6 +155,26 @@ def test_too_many_requests_end_at_once_with_the_time_to_come_back(
         say(SHORT)
     assert caught.value.retry_after_s == seconds
     assert len(service.calls) == 1
+
+
+def test_a_page_that_asks_for_a_human_is_a_request_for_fewer(
+    service: responses.RequestsMock, say: Say
+) -> None:
+    page = b"<html><form id='captcha-form'>Our systems have detected unusual traffic</form></html>"
+    service.post(SERVICE, page, content_type="text/html; charset=utf-8")
+    with pytest.raises(ThrottledError):
+        say(SHORT)
+    assert len(service.calls) == 1
+
+
+def test_a_way_to_the_page_that_asks_for_a_human_is_one_too(
+    service: responses.RequestsMock, say: Say
+) -> None:
+    sorry = "https://www.google.com/sorry/index"
+    service.post(SERVICE, status=302, headers={"Location": sorry})
+    service.get(sorry, b"<html></html>", content_type="text/html")
+    with pytest.raises(ThrottledError):
+        say(SHORT)
 
 
 @pytest.mark.parametrize(

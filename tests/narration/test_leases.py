@@ -1,12 +1,16 @@
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.narration.workshop import (
     FINE,
+    NOON,
     PLAIN,
+    TEXT,
+    Clock,
     Workshop,
     add_second_stop,
     open_workshop,
@@ -86,3 +90,55 @@ def test_a_ctrl_c_gives_the_text_back_and_keeps_what_was_spoken(workshop: Worksh
     workshop.espeak.meet = lambda _: None
     assert workshop.renderer.render_due() == 1
     assert workshop.espeak.spoken == TWO_SENTENCES
+
+
+class SlowClock(Clock):
+    """A clock by which everything takes a quarter of a lease, and that watches the lease."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__()
+        self.workshop = workshop
+        self.lapsed = False
+
+    def __call__(self) -> datetime:
+        self.turn(self.workshop.lease_s / 4)
+        ends_at = self.workshop.rows()[-1].lease_ends_at
+        self.lapsed |= ends_at is not None and ends_at <= self.now
+        return self.now
+
+
+def test_a_text_of_kept_sentences_keeps_its_lease_to_the_end(workshop: Workshop) -> None:
+    workshop.renderer.render_due()
+    workshop.publish(text=TEXT, title="Un autre titre")
+    workshop.clock = clock = SlowClock(workshop)
+    assert workshop.renderer.render_due() == 1
+    assert clock.now - NOON > timedelta(seconds=workshop.lease_s)
+    assert not clock.lapsed
+
+
+def give_back_while_speaking(workshop: Workshop) -> None:
+    """Have a worker asked to end while it speaks a text's second sentence."""
+    renderer = workshop.renderer
+    workshop.espeak.meet = lambda text: renderer.give_back() if text == TWO_SENTENCES[1] else None
+    assert renderer.render_due() == 0
+    workshop.espeak.meet = lambda _: None
+
+
+def test_a_worker_that_is_asked_to_end_gives_its_text_back_at_once(workshop: Workshop) -> None:
+    give_back_while_speaking(workshop)
+    [row] = workshop.rows()
+    assert (row.state, row.attempts, row.lease) == ("wanted", 0, None)
+    assert workshop.renderer.render_due() == 1
+    assert workshop.espeak.spoken == TWO_SENTENCES
+
+
+def test_a_worker_that_is_asked_to_end_takes_nothing_more(pair: Workshop) -> None:
+    give_back_while_speaking(pair)
+    assert "Marchez." not in pair.espeak.spoken
+
+
+def test_a_worker_that_holds_nothing_ends_all_the_same(workshop: Workshop) -> None:
+    renderer = workshop.renderer
+    renderer.give_back()
+    assert renderer.render_due() == 0
+    assert workshop.states() == ["wanted"]

@@ -8,21 +8,25 @@ import pytest
 from numpy.typing import NDArray
 
 from tourapp.errors import InvalidError
+from tourapp.narration.covers import draw_cover
 from tourapp.narration.engines.protocol import Speech
 from tourapp.narration.loudness import measure
-from tourapp.narration.mastering import Clip, decode, master
+from tourapp.narration.mastering import Clip, Mastered, decode, join, master, master_sentence
+from tourapp.narration.sound import MP3, OPUS, Codec
+from tourapp.narration.splicing import encode_part
 
 TAGS = {
     "title": "1. Le terril",
     "artist": "Bureau du tourisme",
     "album": "Loos-en-Gohelle",
     "language": "fr",
-    "licence": "CC BY 4.0",
+    "license": "CC BY 4.0",
 }
+COVER = draw_cover(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 50"/>')
 
 
 def clip_of(*sentences: Speech) -> Clip:
-    return master(sentences, pauses_s=[0.6] * len(sentences), tags=TAGS)
+    return master(sentences, pauses_s=[0.6] * len(sentences), tags=TAGS, cover=COVER)
 
 
 def scaled(speech: Speech, factor: float) -> Speech:
@@ -115,6 +119,29 @@ def test_the_tags_are_written(clip: Clip, kind: str) -> None:
     assert {name: written[name] for name in TAGS} == TAGS
 
 
+def read_picture(audio: bytes) -> bytes:
+    """Return the picture of a file as a player finds it: as a stream of its own."""
+    with av.open(io.BytesIO(audio), "r") as file:
+        return bytes(next(file.demux(video=0)))
+
+
+@pytest.mark.parametrize("kind", ["opus", "mp3"])
+def test_the_cover_is_in_the_file(clip: Clip, kind: str) -> None:
+    assert read_picture(getattr(clip, kind)) == COVER
+
+
+def test_the_cover_is_told_to_be_one(clip: Clip) -> None:
+    with av.open(io.BytesIO(clip.mp3), "r") as file:
+        assert file.streams.video[0].metadata["comment"] == "Cover (front)"
+
+
+@pytest.mark.parametrize("kind", ["opus", "mp3"])
+def test_a_clip_without_a_cover_has_sound_alone(french: tuple[Speech, ...], kind: str) -> None:
+    bare = master(french[1:2], pauses_s=[], tags=TAGS)
+    with av.open(io.BytesIO(getattr(bare, kind)), "r") as file:
+        assert [stream.type for stream in file.streams] == ["audio"]
+
+
 def test_the_files_are_small_enough_for_a_phone(clip: Clip) -> None:
     bits_per_s = [8 * len(audio) / clip.duration_s for audio in (clip.opus, clip.mp3)]
     assert 24_000 < bits_per_s[0] < 32_000
@@ -129,7 +156,7 @@ def test_sentences_of_different_rates_join(french: tuple[Speech, ...]) -> None:
 
 
 def test_the_last_pause_may_be_left_out(french: tuple[Speech, ...]) -> None:
-    assert master(french[1:2], pauses_s=[], tags=TAGS) == clip_of(french[1])
+    assert master(french[1:2], pauses_s=[], tags=TAGS, cover=COVER) == clip_of(french[1])
 
 
 def test_a_sound_that_cannot_be_so_loud_still_keeps_below_the_peaks() -> None:
@@ -151,10 +178,69 @@ SILENT = Speech(np.zeros(22_050, np.float32), 22_050)
         ([EMPTY], [0.6]),
         ([SILENT], [0.6]),
         ([SILENT, SILENT], []),
-        ([SILENT], [0.6, 0.6]),
-        ([SILENT, SILENT], [-0.1, 0.6]),
+        ([SILENT, SILENT], [0.6, 0.6]),
     ],
 )
 def test_what_makes_no_clip_is_refused(sentences: list[Speech], pauses_s: list[float]) -> None:
     with pytest.raises(InvalidError):
         master(sentences, pauses_s=pauses_s, tags=TAGS)
+
+
+@pytest.fixture(scope="module")
+def mastered(french: tuple[Speech, ...]) -> list[Mastered]:
+    return [master_sentence(speech) for speech in french]
+
+
+@pytest.mark.parametrize("pauses_s", [[0.6], [0.6, 0.6, 0.6, 0.6], [0.1, 0.6], [-0.1, 0.6]])
+def test_pauses_that_do_not_fit_are_refused(
+    mastered: list[Mastered], pauses_s: list[float]
+) -> None:
+    with pytest.raises(InvalidError, match="pauses"):
+        join(mastered, pauses_s=pauses_s, tags=TAGS)
+
+
+def test_each_file_is_told_when_it_is_joined(mastered: list[Mastered]) -> None:
+    told = []
+    join(mastered, pauses_s=[0.6, 0.6], tags=TAGS, after_each=lambda: told.append("file"))
+    assert told == ["file", "file"]
+
+
+def test_the_words_of_each_sentence_are_passed_on(clip: Clip, french: tuple[Speech, ...]) -> None:
+    assert clip.words == tuple(speech.words for speech in french)
+
+
+@pytest.mark.parametrize("kind", ["opus", "mp3"])
+def test_a_sentence_sounds_in_a_clip_as_it_does_alone(mastered: list[Mastered], kind: str) -> None:
+    clip = join(mastered, pauses_s=[0.4, 0.37], tags=TAGS)
+    whole = decode(getattr(clip, kind))
+    for sentence, (start_s, end_s) in zip(mastered, clip.spans_s, strict=True):
+        alone = decode(getattr(sentence, kind))
+        heard = whole.samples[
+            round((start_s - 0.05) * whole.rate_hz) : round((end_s + 0.05) * whole.rate_hz)
+        ]
+        assert residue_db(heard, alone.samples) < -90
+
+
+def residue_db(heard: NDArray[np.float32], alone: NDArray[np.float32]) -> float:
+    """Return what is left of a sound, against it, after the best match of it is taken away."""
+    size = 1 << (len(heard) + len(alone)).bit_length()
+    spectra = [np.fft.rfft(samples, size) for samples in (heard, alone)]
+    lag = int(np.argmax(np.fft.irfft(spectra[0] * np.conj(spectra[1]))))
+    lag -= size if lag > size // 2 else 0
+    first, second = (heard[lag:], alone) if lag > 0 else (heard, alone[-lag:])
+    both = min(len(first), len(second))
+    return level_db(first[:both] - second[:both]) - level_db(second[:both])
+
+
+@pytest.mark.parametrize("codec", [OPUS, MP3], ids=["opus", "mp3"])
+def test_a_clip_that_is_heard_too_loud_is_not_let_through(codec: Codec) -> None:
+    moments = np.arange(48_000) / 24_000
+    roar = Speech(np.sin(2 * np.pi * 400 * moments).astype(np.float32), 24_000)
+    quiet = master_sentence(roar)
+    files = {"opus": quiet.opus, "mp3": quiet.mp3, codec_name(codec): encode_part(roar, codec)}
+    with pytest.raises(InvalidError, match="too loud"):
+        join([Mastered(**files, samples=48_000, words=())], pauses_s=[], tags={})
+
+
+def codec_name(codec: Codec) -> str:
+    return "opus" if codec is OPUS else "mp3"

@@ -1,9 +1,12 @@
 import json
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from tourapp.narration.engines import piper
 from tourapp.narration.engines.piper import PiperEngine
 from tourapp.narration.engines.protocol import EngineError, RefusedTextError, Voice
 
@@ -29,6 +32,13 @@ def test_the_voice_is_chosen_by_the_language_in_its_file(piper_voice: VoiceMaker
     piper_voice("anna", language={"code": "en_GB"})
     engine = PiperEngine(piper_voice("zoe", language={"code": "fr_FR"}))
     assert find(engine).name == "zoe"
+
+
+def test_it_tells_what_to_expect_of_it(piper_voice: VoiceMaker) -> None:
+    piper_voice("anna", language={"code": "en_GB"})
+    capability = PiperEngine(piper_voice("zoe")).capability
+    assert capability.languages == ("en", "fr")
+    assert (capability.times_words, capability.needs_network) == (False, False)
 
 
 def test_a_voice_file_of_the_older_form_names_its_language_for_espeak(
@@ -96,7 +106,7 @@ def test_a_broken_network_says_which(piper_voice: VoiceMaker) -> None:
     folder = piper_voice("anna")
     (folder / "anna.onnx").write_bytes(b"not a network")
     engine = PiperEngine(folder)
-    with pytest.raises(EngineError, match="anna cannot be read"):
+    with pytest.raises(EngineError, match=r"anna fails: .*anna\.onnx"):
         engine.speak("Bonjour.", voice=find(engine))
 
 
@@ -119,10 +129,39 @@ def test_a_voice_that_is_gone_does_not_speak(tmp_path: Path) -> None:
         PiperEngine(tmp_path).speak("Bonjour.", voice=GONE)
 
 
-def test_a_voice_is_loaded_once(piper_voice: VoiceMaker) -> None:
-    folder = piper_voice("anna")
-    engine = PiperEngine(folder)
+def child(script: str) -> tuple[str, ...]:
+    return (sys.executable, "-c", f"import os, sys, time; number = int(sys.argv[1]); {script}")
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("os.kill(os.getpid(), 9)", "process ended|Connection reset|Broken pipe"),
+        ("time.sleep(60)", r"no answer within 0\.2 s"),
+    ],
+)
+def test_a_process_that_crashes_or_hangs_is_ended_and_told(
+    piper_voice: VoiceMaker, monkeypatch: pytest.MonkeyPatch, script: str, reason: str
+) -> None:
+    monkeypatch.setattr(piper, "_LONGEST_END_S", 0.1)
+    engine = PiperEngine(piper_voice("anna"), command=child(script), timeout_s=0.2)
+    for _ in range(2):
+        with pytest.raises(EngineError, match=reason):
+            engine.speak("Bonjour.", voice=find(engine))
+
+
+def test_the_process_speaks_again_after_a_text_that_failed(piper_voice: VoiceMaker) -> None:
+    engine = PiperEngine(piper_voice("anna", num_speakers=2))
+    for _ in range(2):
+        with pytest.raises(EngineError, match="sid"):
+            engine.speak("Bonjour.", voice=find(engine))
+
+
+def test_sentences_asked_for_at_once_are_each_spoken(piper_voice: VoiceMaker) -> None:
+    engine = PiperEngine(piper_voice("anna"))
     voice = find(engine)
-    first = engine.speak("Bonjour.", voice=voice)
-    (folder / "anna.onnx").unlink()
-    assert engine.speak("Bonjour.", voice=voice).duration_s == first.duration_s
+    texts = ["Bonjour.", "Que voyez-vous autour de vous ?"]
+    alone = [engine.speak(text, voice=voice).duration_s for text in texts]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda text: engine.speak(text, voice=voice), texts * 4))
+    assert [speech.duration_s for speech in together] == alone * 4

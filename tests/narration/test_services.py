@@ -15,8 +15,6 @@ from tourapp.narration.services import (
     claim_next,
     count_attempts,
     count_due,
-    find_sentence,
-    keep_sentence,
     postpone_engine,
     record_failure,
     record_ready,
@@ -41,6 +39,9 @@ CLIP = Rendered(
     mp3_media="a.mp3",
     mp3_bytes=20,
     vtt_media="a.vtt",
+    words_media=None,
+    chapters_media="b.vtt",
+    chapters=[{"start_s": 0.3, "end_s": 2.0, "text": "Le terril est noir."}],
     cues=[{"start_s": 0.3, "end_s": 2.0, "text": "Le terril est noir."}],
 )
 
@@ -306,24 +307,6 @@ def test_postponing_never_brings_forward(seeded: Resources, want: Want) -> None:
     with seeded.database.transaction() as session:
         postpone_engine(session, "espeak", until=NOON + MINUTE)
     assert want(PLAIN, now=NOON + MINUTE) == 0
-
-
-def test_a_sentence_is_found_once_it_is_kept(resources: Resources) -> None:
-    with resources.database.transaction() as session:
-        assert find_sentence(session, "digest") is None
-        keep_sentence(session, "digest", "a.flac", now=NOON)
-        assert find_sentence(session, "digest") == "a.flac"
-
-
-def test_a_sentence_kept_by_several_at_once_is_kept_once(resources: Resources) -> None:
-    def keep(number: int) -> None:
-        with resources.database.transaction() as session:
-            keep_sentence(session, "digest", f"{number}.flac", now=NOON)
-
-    with ThreadPoolExecutor(8) as threads:
-        list(threads.map(keep, range(16)))
-    with resources.database.reading() as session:
-        assert find_sentence(session, "digest") is not None
 
 
 def test_the_failures_of_an_engine_add_up_whatever_the_text(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from tests.narration.workshop import (
     FINE,
@@ -26,8 +27,9 @@ from tourapp.narration.engines.protocol import (
     UnreachableError,
 )
 from tourapp.narration.mastering import decode
-from tourapp.narration.models import Sentence
+from tourapp.narration.models import MasteredSentence, Sentence
 from tourapp.resources import Resources
+from tourapp.stops.services import get_stop
 
 NO_NETWORK = UnreachableError("no network")
 
@@ -52,22 +54,62 @@ def refusing(text: str, error: Exception) -> Callable[[str], None]:
     return lambda met: raising(error)(met) if met == text else None
 
 
-def sentence_files(workshop: Workshop, folder: Path) -> list[Path]:
+def names(workshop: Workshop, *columns: InstrumentedAttribute[str]) -> list[str]:
     with workshop.resources.database.reading() as session:
-        return [folder / "media" / name for name in session.scalars(select(Sentence.media))]
+        return [name for column in columns for name in session.scalars(select(column))]
 
 
-@pytest.mark.parametrize("loss", [Path.unlink, lambda path: path.write_bytes(b"fLaC, halfway")])
-def test_a_sentence_whose_file_is_lost_or_damaged_is_spoken_again(
-    workshop: Workshop, tmp_path: Path, loss: Callable[[Path], object]
+def lose(path: Path) -> None:
+    path.unlink()
+
+
+def damage(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+MASTERED = (MasteredSentence.opus_media, MasteredSentence.mp3_media)
+
+
+@pytest.mark.parametrize("harm", [lose, damage])
+@pytest.mark.parametrize("column", MASTERED)
+def test_a_mastered_sentence_that_is_lost_or_damaged_is_mastered_again_unspoken(
+    workshop: Workshop,
+    tmp_path: Path,
+    harm: Callable[[Path], None],
+    column: InstrumentedAttribute[str],
+) -> None:
+    workshop.renderer.render_due()
+    first = names(workshop, column)[0]
+    sound = (tmp_path / "media" / first).read_bytes()
+    harm(tmp_path / "media" / first)
+    workshop.publish(text=TEXT, title="Un autre titre")
+    assert workshop.renderer.render_due() == 1
+    assert workshop.espeak.spoken == ["Écoutez.", "Regardez."]
+    assert (tmp_path / "media" / first).read_bytes() == sound
+
+
+@pytest.mark.parametrize("harm", [lose, damage])
+def test_a_sentence_of_which_nothing_whole_is_left_is_spoken_again(
+    workshop: Workshop, tmp_path: Path, harm: Callable[[Path], None]
 ) -> None:
     workshop.renderer.render_due()
     workshop.espeak.spoken.clear()
-    loss(sentence_files(workshop, tmp_path)[0])
+    for name in (names(workshop, Sentence.media)[0], *names(workshop, *MASTERED)):
+        harm(tmp_path / "media" / name)
     workshop.publish(text=TEXT, title="Un autre titre")
     assert workshop.renderer.render_due() == 1
     assert len(workshop.espeak.spoken) == 1
-    assert all(decode(path.read_bytes()) for path in sentence_files(workshop, tmp_path))
+    for name in names(workshop, Sentence.media, *MASTERED):
+        assert decode((tmp_path / "media" / name).read_bytes())
+
+
+def test_a_stop_whose_drawing_is_lost_is_heard_all_the_same(
+    workshop: Workshop, caplog: pytest.LogCaptureFixture
+) -> None:
+    with workshop.resources.database.transaction() as session:
+        get_stop(session, "terril").drawing_media = f"{'0' * 64}.svg"
+    assert workshop.renderer.render_due() == 1
+    assert "has no cover" in caplog.text
 
 
 def test_a_dead_engine_costs_one_attempt_and_the_others_go_on(pair: Workshop) -> None:

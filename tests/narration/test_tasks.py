@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.narration.workshop import open_workshop
+from tourapp.narration.engines.espeak import EspeakEngine
+from tourapp.narration.engines.protocol import Speech, Voice
 from tourapp.narration.queries import count_silent
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.tasks import register_tasks
@@ -52,4 +54,27 @@ def test_the_worker_speaks_as_the_settings_say(
     caplog.set_level(logging.ERROR)
     both = replace(one, settings=replace(one.settings, speech_engines=("gtts", "espeak")))
     assert open_renderer(both).count_due() == 2
+    assert open_renderer(one).count_due() == 1
+
+
+def test_an_interrupted_sweep_gives_back_what_it_holds(
+    one: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak = EspeakEngine.speak
+
+    def interrupted(engine: EspeakEngine, text: str, *, voice: Voice) -> Speech:
+        one.queue.notify_interrupted_tasks()
+        return speak(engine, text, voice=voice)
+
+    register_tasks(one)()
+    monkeypatch.setattr(EspeakEngine, "speak", interrupted)
+    one.queue.execute(one.queue.dequeue())
+    assert count(one) == 1
+    assert open_renderer(one).count_due() == 1
+
+
+def test_an_interrupted_task_of_another_kind_gives_back_nothing(one: Resources) -> None:
+    register_tasks(one)
+    one.queue.task(name="other")(one.queue.notify_interrupted_tasks)()
+    one.queue.execute(one.queue.dequeue())
     assert open_renderer(one).count_due() == 1

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests.samples import sample_stop, write_samples
 from tourapp.narration.engines.espeak import EspeakEngine
-from tourapp.narration.engines.protocol import Speech, Voice
+from tourapp.narration.engines.protocol import Capability, Speech, Voice
 from tourapp.narration.lexicon import Notation
 from tourapp.narration.mastering import decode
 from tourapp.narration.models import Narration, Recipe
@@ -59,6 +59,13 @@ class FakeEngine:
         self.voices = {"fr": Voice(engine=name, name=f"{name}-fr", lang="fr", version="1")}
         self.meet: Callable[[str], object] = lambda _: None
 
+    @property
+    def capability(self) -> Capability:
+        times_words = self.name == "espeak"
+        return Capability(
+            tuple(self.voices), times_words=times_words, needs_network=not times_words
+        )
+
     def find_voice(self, lang: str) -> Voice | None:
         return self.voices.get(lang)
 
@@ -66,7 +73,9 @@ class FakeEngine:
         self.attempts += 1
         self.meet(text)
         self.spoken.append(text)
-        return Speech(_sound(text, voice.lang).samples, RATES_HZ[self.name])
+        sound = _sound(text, voice.lang)
+        words = sound.words if self.capability.times_words else ()
+        return Speech(sound.samples, RATES_HZ[self.name], words)
 
 
 @cache
@@ -95,7 +104,7 @@ class Workshop:
         return Renderer(
             database=self.resources.database,
             media=self.resources.media,
-            studio=Studio(engines),
+            studio=Studio(engines=engines, licence="CC BY 4.0"),
             voicing=self.voicing,
             lease_s=self.lease_s,
             clock=self.clock,

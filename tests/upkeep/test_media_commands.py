@@ -13,7 +13,7 @@ from tests.narration.workshop import open_workshop
 from tests.publishing.edges import Sides
 from tourapp.accounts.services import create_person, operator
 from tourapp.app import create_app
-from tourapp.narration.models import Narration, Preview, Sentence
+from tourapp.narration.models import MasteredSentence, Narration, Preview, Sentence
 from tourapp.narration.previewing import open_previewer
 from tourapp.narration.previews import request_preview
 from tourapp.narration.rendering import open_renderer
@@ -54,6 +54,11 @@ def sentences(resources: Resources) -> set[str]:
         return set(session.scalars(select(Sentence.media)))
 
 
+def mastered(resources: Resources) -> list[MasteredSentence]:
+    with resources.database.reading() as session:
+        return list(session.scalars(select(MasteredSentence).order_by(MasteredSentence.media)))
+
+
 def files(store: Path) -> set[str]:
     return {path.name for path in store.iterdir()}
 
@@ -83,15 +88,17 @@ def test_nothing_is_lost_where_everything_is_there(spoken: Resources) -> None:
 
 
 def test_what_is_lost_is_told_and_left_as_it_is(spoken: Resources, store: Path) -> None:
-    lost = str(narration(spoken).vtt_media)
+    lost = str(narration(spoken).chapters_media)
     (store / lost).unlink()
     checked = run(spoken, "check")
-    assert checked.stdout == f"lost      {lost}  narration.vtt_media\n1 files lost\n"
-    assert "1 files of narration.vtt_media are lost; --mend has" in str(checked.exception)
+    assert checked.stdout == f"lost      {lost}  narration.chapters_media\n1 files lost\n"
+    assert "1 files of narration.chapters_media are lost; --mend has" in str(checked.exception)
     assert narration(spoken).state == "ready"
 
 
-@pytest.mark.parametrize("column", ["opus_media", "mp3_media", "vtt_media"])
+@pytest.mark.parametrize(
+    "column", ["opus_media", "mp3_media", "vtt_media", "words_media", "chapters_media"]
+)
 def test_a_sound_of_which_a_file_is_lost_is_made_again(
     spoken: Resources, store: Path, column: str
 ) -> None:
@@ -102,6 +109,16 @@ def test_a_sound_of_which_a_file_is_lost_is_made_again(
     assert narration(spoken).failure == "its sound was lost from the media store"
     assert open_renderer(spoken).render_due() == 1
     assert files(store) == before
+
+
+@pytest.mark.parametrize("column", ["opus_media", "mp3_media"])
+def test_a_mastered_sentence_that_is_lost_is_forgotten(
+    spoken: Resources, store: Path, column: str
+) -> None:
+    [first, second] = mastered(spoken)
+    (store / getattr(first, column)).unlink()
+    assert run(spoken, "check", "--mend").stdout.endswith("0 narrations are made again\n")
+    assert [each.media for each in mastered(spoken)] == [second.media]
 
 
 def test_until_it_is_made_again_no_visitor_is_sent_to_a_lost_file(

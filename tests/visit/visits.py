@@ -40,6 +40,7 @@ def make_heard(**said: Any) -> Heard:  # noqa: ANN401 -- columns of any type
         mp3_bytes=60_000,
         vtt_media=f"{SOUND}.vtt",
         cues=[{"start_s": 0.0, "end_s": 10.5, "text": "Le terril est noir."}],
+        chapters=[{"start_s": 0.0, "end_s": 10.5, "text": "Le terril est noir."}],
         rendered_at=NOON,
     )
     return Heard(narration, **{"provisional": False, "older_than_text": False} | said)

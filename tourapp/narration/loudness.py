@@ -28,17 +28,26 @@ def measure(audio: bytes) -> Loudness:
     return measure_speech(decode(audio))
 
 
+def integrated_lufs(speech: Speech) -> float:
+    """Measure the loudness alone, at a third of the cost of the peak."""
+    return float(_metered(speech, "peak=none")["lavfi.r128.I"])
+
+
 def measure_speech(speech: Speech) -> Loudness:
     """Measure a sound in memory."""
-    frames = frames_through(
-        _whole_steps(speech), ("ebur128", "metadata=1:peak=true:framelog=quiet")
-    )
-    *_, last = (frame.metadata for frame in frames)
+    last = _metered(speech, "peak=true")
     return Loudness(
         integrated_lufs=float(last["lavfi.r128.I"]),
         true_peak_dbtp=20 * math.log10(max(float(last["lavfi.r128.true_peak"]), _LEAST_PEAK)),
         duration_s=speech.duration_s,
     )
+
+
+def _metered(speech: Speech, peak: str) -> dict[str, str]:
+    """Return what the meter tells at the end."""
+    meter = ("ebur128", f"metadata=1:{peak}:framelog=quiet")
+    *_, last = frames_through(_whole_steps(speech), meter)
+    return last.metadata
 
 
 def _whole_steps(speech: Speech) -> Speech:

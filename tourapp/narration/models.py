@@ -26,8 +26,10 @@ class Narration(Model):
         UniqueConstraint("revision_id", "engine", "recipe"),
         CheckConstraint(f"state IN ({_STATES})", name="state_known"),
         CheckConstraint(
-            "(state = 'ready') = (opus_media IS NOT NULL AND mp3_media IS NOT NULL"
-            " AND vtt_media IS NOT NULL AND duration_s IS NOT NULL AND voice IS NOT NULL)",
+            "(state = 'ready') = (opus_media IS NOT NULL AND opus_bytes IS NOT NULL"
+            " AND mp3_media IS NOT NULL AND mp3_bytes IS NOT NULL AND vtt_media IS NOT NULL"
+            " AND cues IS NOT NULL AND chapters IS NOT NULL AND duration_s IS NOT NULL"
+            " AND voice IS NOT NULL AND rendered_at IS NOT NULL)",
             name="ready_is_whole",
         ),
         CheckConstraint("(state = 'rendering') = (lease_ends_at IS NOT NULL)", name="leased"),
@@ -51,18 +53,37 @@ class Narration(Model):
     mp3_media: Mapped[str | None]
     mp3_bytes: Mapped[int | None]
     vtt_media: Mapped[str | None]
+    words_media: Mapped[str | None]
+    chapters_media: Mapped[str | None]
     cues: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    chapters: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     rendered_at: Mapped[datetime | None]
 
 
 class Sentence(Model):
-    """A spoken sentence, kept under the digest of all its inputs, so it is never spoken twice."""
+    """A spoken sentence, kept under the digest of all its inputs, so it is never spoken twice.
+
+    `words` holds, for each timed word, its characters in the spoken text and its seconds.
+    """
 
     __tablename__ = "sentence"
 
     digest: Mapped[str] = mapped_column(primary_key=True)
     media: Mapped[str]
+    words: Mapped[list[list[float]]] = mapped_column(JSON)
     spoken_at: Mapped[datetime]
+
+
+class MasteredSentence(Model):
+    """The sound of a sentence, mastered and encoded, so that a clip only joins its sentences."""
+
+    __tablename__ = "mastered_sentence"
+
+    media: Mapped[str] = mapped_column(primary_key=True)
+    mastering: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    opus_media: Mapped[str]
+    mp3_media: Mapped[str]
+    samples: Mapped[int]
 
 
 class Preview(Model):

@@ -1,18 +1,21 @@
-"""Making the sound of what is wanted: claim, speak each sentence once, master, record."""
+"""Making the sound of what is wanted: claim, record each sentence once, join, store."""
 
-import hashlib
-import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 
 from tourapp.db import Database
 from tourapp.errors import InvalidError, NotFoundError, TourError
 from tourapp.media import MediaStore
-from tourapp.narration.cues import Cue, to_webvtt
-from tourapp.narration.engines.protocol import Engine, EngineError, Speech, ThrottledError, Voice
-from tourapp.narration.mastering import Clip, decode, encode_flac, master
+from tourapp.narration.covers import draw_cover
+from tourapp.narration.cues import Cue, paragraph_cues, sentence_cue, to_webvtt, words_to_webvtt
+from tourapp.narration.engines.protocol import Engine, EngineError, ThrottledError, Voice
+from tourapp.narration.mastering import Clip, Mastered, join
 from tourapp.narration.queries import count_silent
+from tourapp.narration.recording import Recorder
 from tourapp.narration.script import SpokenSentence, spoken_sentences
 from tourapp.narration.services import (
     Claim,
@@ -21,8 +24,6 @@ from tourapp.narration.services import (
     claim_next,
     count_attempts,
     count_due,
-    find_sentence,
-    keep_sentence,
     postpone_engine,
     record_failure,
     record_ready,
@@ -71,6 +72,10 @@ class Renderer:
         self._voicing = voicing
         self._lease_s = lease_s
         self._clock = clock
+        self._recorder = Recorder(database=database, media=media, clock=clock)
+        self._taking = Lock()
+        self._held: Claim | None = None
+        self._is_ending = False
         self._meanwhile = meanwhile
 
     def render_due(self, *, after_each: Callable[[], object] = lambda: None) -> int:
@@ -80,6 +85,16 @@ class Renderer:
     def render_silent(self, *, after_each: Callable[[], object] = lambda: None) -> int:
         """Render until every published narrative is heard, be it in a provisional voice."""
         return self._render_while(lambda: self.count_silent() > 0, after_each)
+
+    def give_back(self) -> None:
+        """Take nothing more, and give back what is held; to be called from another thread.
+
+        Whoever comes next can take it at once, instead of at the end of its lease.
+        """
+        with self._taking:
+            self._is_ending = True
+            if self._held:
+                self._release(self._held)
 
     def count_silent(self) -> int:
         """Return how many published narratives have no sound."""
@@ -110,6 +125,12 @@ class Renderer:
         return ready
 
     def _claim(self) -> Claim | None:
+        with self._taking:
+            if not self._is_ending:
+                self._held = self._find_due()
+            return self._held
+
+    def _find_due(self) -> Claim | None:
         with self._database.transaction() as session:
             return claim_next(session, self._voicing, lease_s=self._lease_s, now=self._clock())
 
@@ -121,9 +142,14 @@ class Renderer:
             return False
         except KeyboardInterrupt:
             # Whoever starts again at once shall not wait for the end of the lease.
-            with self._database.transaction() as session:
-                release(session, claim)
+            self._release(claim)
             raise
+        finally:
+            self._held = None
+
+    def _release(self, claim: Claim) -> None:
+        with suppress(LeaseLostError), self._database.transaction() as session:
+            release(session, claim)
 
     def _make(self, claim: Claim) -> bool:
         try:
@@ -161,38 +187,57 @@ class Renderer:
             lexicon=claim.lexicon,
             notation=engine.notation,
         )
-        speeches = [self._speak(claim, engine, voice, sentence.text) for sentence in script]
-        clip = master(
-            speeches,
+        keep = self._keeper(claim)
+        clip = join(
+            list(self._recorded(script, engine, voice, after_each=keep)),
             pauses_s=[sentence.pause_after_s for sentence in script],
-            tags=_tags(claim),
+            tags=_tags(claim, licence=self._studio.licence),
+            cover=self._find_cover(claim),
+            after_each=keep,
         )
-        return self._store(clip, cues_of(script, clip), voice)
+        cues = cues_of(script, clip)
+        return self._store(clip, cues, paragraph_cues(script, cues), voice)
 
-    def _speak(self, claim: Claim, engine: Engine, voice: Voice, text: str) -> Speech:
-        self._meanwhile()
-        digest = sentence_digest(text, voice)
-        kept = self._find_kept(digest)
-        if kept is not None:
-            return kept
-        speech = decode(sound := encode_flac(engine.speak(text, voice=voice)))
-        media = self._media.put(sound, suffix="flac")
-        with self._database.transaction() as session:
-            keep_sentence(session, digest, media, now=self._clock())
-        with self._database.transaction() as session:
-            renew_lease(session, claim, lease_s=self._lease_s, now=self._clock())
-        return speech
+    def _recorded(
+        self,
+        script: Sequence[SpokenSentence],
+        engine: Engine,
+        voice: Voice,
+        *,
+        after_each: Callable[[], object],
+    ) -> Iterator[Mastered]:
+        for sentence in script:
+            self._meanwhile()
+            yield self._recorder.record(sentence.text, engine=engine, voice=voice)
+            after_each()
 
-    def _find_kept(self, digest: str) -> Speech | None:
-        with self._database.reading() as session:
-            media = find_sentence(session, digest)
+    def _keeper(self, claim: Claim) -> Callable[[], None]:
+        """Return what renews a claim's lease, if called often enough, before its half is over."""
+        renewed_at = self._clock()
+
+        def keep() -> None:
+            nonlocal renewed_at
+            now = self._clock()
+            if now - renewed_at < timedelta(seconds=self._lease_s / 2):
+                return
+            with self._database.transaction() as session:
+                renew_lease(session, claim, lease_s=self._lease_s, now=now)
+            renewed_at = now
+
+        return keep
+
+    def _find_cover(self, claim: Claim) -> bytes | None:
+        """Return the stop's drawing as a cover; a clip is better heard without one than not."""
         try:
-            return decode(self._media.read(media)) if media else None
+            return draw_cover(self._media.read(claim.drawing_media))
         except (NotFoundError, InvalidError) as error:
-            log.warning("a sentence is spoken again: %s", error)
+            log.warning("narration %s has no cover: %s", claim.narration_id, error)
             return None
 
-    def _store(self, clip: Clip, cues: Sequence[Cue], voice: Voice) -> Rendered:
+    def _store(
+        self, clip: Clip, cues: Sequence[Cue], chapters: Sequence[Cue], voice: Voice
+    ) -> Rendered:
+        timed = words_to_webvtt(cues) if any(clip.words) else None
         return Rendered(
             voice=voice.name,
             duration_s=clip.duration_s,
@@ -200,32 +245,34 @@ class Renderer:
             opus_bytes=len(clip.opus),
             mp3_media=self._media.put(clip.mp3, suffix="mp3"),
             mp3_bytes=len(clip.mp3),
-            vtt_media=self._media.put(to_webvtt(cues).encode(), suffix="vtt"),
-            cues=[{"start_s": cue.start_s, "end_s": cue.end_s, "text": cue.text} for cue in cues],
+            vtt_media=self._put_vtt(to_webvtt(cues)),
+            words_media=timed and self._put_vtt(timed),
+            chapters_media=self._put_vtt(to_webvtt(chapters)),
+            cues=[asdict(cue) for cue in cues],
+            chapters=[asdict(chapter) for chapter in chapters],
         )
 
-
-def sentence_digest(text: str, voice: Voice) -> str:
-    """Return the digest of all that decides how a sentence sounds."""
-    inputs = [text, voice.engine, voice.name, voice.lang, voice.version]
-    return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
+    def _put_vtt(self, document: str) -> str:
+        return self._media.put(document.encode(), suffix="vtt")
 
 
 def cues_of(script: Sequence[SpokenSentence], clip: Clip) -> list[Cue]:
     """Return when each sentence of a clip is said, as it is shown."""
     return [
-        Cue(start_s=round(start_s, 3), end_s=round(end_s, 3), text=sentence.shown)
-        for sentence, (start_s, end_s) in zip(script, clip.spans_s, strict=True)
+        sentence_cue(sentence, words, span_s=span_s)
+        for sentence, words, span_s in zip(script, clip.words, clip.spans_s, strict=True)
     ]
 
 
-def _tags(claim: Claim) -> dict[str, str]:
-    return {
+def _tags(claim: Claim, *, licence: str) -> dict[str, str]:
+    tags = {
         "title": f"{claim.stop_number}. {claim.title}",
         "album": "Loos-en-Gohelle, le diagnostic en marchant",
         "track": str(claim.stop_number),
         "language": claim.lang,
+        "license": licence,
     }
+    return {name: value for name, value in tags.items() if value}
 
 
 def _pause(error: EngineError, *, attempts: int) -> timedelta:

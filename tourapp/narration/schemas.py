@@ -25,19 +25,42 @@ class AudioFileSchema(Schema):
     sha256 = fields.String(required=True)
 
 
-class CueSchema(Schema):
-    """One sentence: when it is spoken, and as it is read."""
+class SpanSchema(Schema):
+    """A stretch of the sound, and what is read while it is heard."""
 
     start_s = fields.Float(required=True)
     end_s = fields.Float(required=True)
     text = fields.String(required=True)
 
 
+class CueSchema(SpanSchema):
+    """One sentence: when it is spoken, and as it is read."""
+
+    words = fields.List(
+        fields.Nested(SpanSchema),
+        required=True,
+        dump_default=[],
+        metadata={"description": "empty where the voice does not tell when it says a word"},
+    )
+
+
 class CuesSchema(Schema):
     """The sentences of the sound, in order, also as WebVTT."""
 
     vtt = fields.Url(required=True)
+    words_vtt = fields.Url(
+        required=True,
+        allow_none=True,
+        metadata={"description": "the same with a time before each word, where they are known"},
+    )
     items = fields.List(fields.Nested(CueSchema), required=True)
+
+
+class ChaptersSchema(Schema):
+    """The paragraphs of the sound, in order, also as WebVTT."""
+
+    vtt = fields.Url(required=True, allow_none=True)
+    items = fields.List(fields.Nested(SpanSchema), required=True)
 
 
 class NarrationSchema(Schema):
@@ -58,6 +81,7 @@ class NarrationSchema(Schema):
     rendered_at = fields.AwareDateTime(required=True)
     files = fields.List(fields.Nested(AudioFileSchema), required=True)
     cues = fields.Nested(CuesSchema, required=True)
+    chapters = fields.Nested(ChaptersSchema, required=True)
 
 
 class VariantQuerySchema(Schema):
@@ -135,8 +159,20 @@ def narration_document(heard: Heard, *, lang: str, addresses: Addresses) -> dict
         "older_than_text": heard.older_than_text,
         "rendered_at": narration.rendered_at,
         "files": audio_files(narration, addresses=addresses),
-        "cues": {"vtt": addresses.media(str(narration.vtt_media)), "items": narration.cues},
+        "cues": {
+            "vtt": addresses.media(str(narration.vtt_media)),
+            "words_vtt": _find_url(narration.words_media, addresses),
+            "items": narration.cues,
+        },
+        "chapters": {
+            "vtt": _find_url(narration.chapters_media, addresses),
+            "items": narration.chapters,
+        },
     }
+
+
+def _find_url(media: str | None, addresses: Addresses) -> str | None:
+    return media and addresses.media(media)
 
 
 def take_document(take: Take, *, addresses: Addresses) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,7 +28,7 @@ from tourapp.db import insert_into
 from tourapp.errors import ConflictError
 from tourapp.narration.lexicon import Lexicon
 from tourapp.narration.lexicon.store import hold_lexicon, read_lexicon
-from tourapp.narration.models import Narration, Recipe, Sentence
+from tourapp.narration.models import Narration, Recipe
 from tourapp.narration.recipes import rewrite_recipes, write_recipes
 from tourapp.narration.voicing import Voicing
 from tourapp.stops.models import Narrative, Revision, Stop
@@ -52,6 +53,7 @@ class Claim:
     stop_slug: str
     stop_number: int
     lexicon: Lexicon
+    drawing_media: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,10 @@ class Rendered:
     mp3_media: str
     mp3_bytes: int
     vtt_media: str
-    cues: list[dict[str, float | str]]
+    words_media: str | None
+    chapters_media: str
+    cues: list[dict[str, Any]]
+    chapters: list[dict[str, Any]]
 
 
 class LeaseLostError(ConflictError):
@@ -152,6 +157,7 @@ def claim_next(
         # Read after the recipe: where an entry changed in between, the sound is made under the
         # former recipe, and is wanted again under the new one.
         lexicon=read_lexicon(session),
+        drawing_media=stop.drawing_media,
     )
 
 
@@ -227,18 +233,6 @@ def retry_delay(attempts: int) -> timedelta:
     """Return how long to wait after so many attempts: doubling from 30 s to an hour."""
     doublings = min(attempts - 1, 10)
     return min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)
-
-
-def find_sentence(session: Session, digest: str) -> str | None:
-    """Return the media name of a sentence that was spoken already."""
-    return session.scalar(select(Sentence.media).where(Sentence.digest == digest))
-
-
-def keep_sentence(session: Session, digest: str, media: str, *, now: datetime) -> None:
-    """Remember a spoken sentence, in the place of a sound of it that was lost."""
-    kept = {"media": media, "spoken_at": now}
-    insert = insert_into(session, Sentence).values(digest=digest, **kept)
-    session.execute(insert.on_conflict_do_update(index_elements=["digest"], set_=kept))
 
 
 def _write(session: Session, claim: Claim, **values: object) -> None:

@@ -1,22 +1,25 @@
 """Sound through FFmpeg, by PyAV: files read and written, filters run."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from types import MappingProxyType
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
 from av.filter import Graph
 
 from tourapp.errors import InvalidError
 from tourapp.narration.engines.protocol import Speech
 
-_NO_TAGS: Mapping[str, str] = MappingProxyType({})
+if TYPE_CHECKING:
+    from av.packet import Packet
+
 _MONO_FLOAT = ("aformat", "sample_fmts=flt:channel_layouts=mono")
 
 Filter = tuple[str, str]
@@ -31,7 +34,7 @@ class Codec:
     bits_per_s: int | None
 
 
-OPUS = Codec("ogg", "libopus", 28_000)
+OPUS = Codec("ogg", "libopus", 29_000)
 MP3 = Codec("mp3", "libmp3lame", 48_000)
 FLAC = Codec("flac", "flac", None)
 
@@ -45,19 +48,32 @@ def decode(audio: bytes) -> Speech:
         raise InvalidError(message) from error
 
 
-def encode(speech: Speech, codec: Codec, *, tags: Mapping[str, str] = _NO_TAGS) -> bytes:
-    """Write a sound file; equal sounds and tags give equal bytes."""
+def encode(speech: Speech, codec: Codec) -> bytes:
+    """Write a sound file; equal sounds give equal bytes."""
     file = io.BytesIO()
-    # Without this flag the Ogg container draws a serial number at random.
-    with av.open(file, "w", format=codec.container, options={"fflags": "+bitexact"}) as container:
-        container.metadata.update(tags)
-        stream = container.add_stream(codec.encoder, rate=speech.rate_hz, layout="mono")
-        if codec.bits_per_s:
-            stream.bit_rate = codec.bits_per_s
-        for frame in _frames(speech):
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
+    with writing(file, codec) as container:
+        stream = add_sound(container, codec, rate_hz=speech.rate_hz)
+        container.mux(encoded(speech, stream))
     return file.getvalue()
+
+
+def writing(file: io.BytesIO, codec: Codec) -> OutputContainer:
+    """Open a file of a codec's container, in which nothing is left to chance."""
+    # Without this flag the Ogg container draws a serial number at random.
+    return av.open(file, "w", format=codec.container, options={"fflags": "+bitexact"})
+
+
+def add_sound(container: OutputContainer, codec: Codec, *, rate_hz: int) -> AudioStream:
+    """Give a file its stream of sound, mono."""
+    stream = container.add_stream(codec.encoder, rate=rate_hz, layout="mono")
+    if codec.bits_per_s:
+        stream.bit_rate = codec.bits_per_s
+    return stream
+
+
+def encoded(speech: Speech, stream: AudioStream) -> "list[Packet[AudioStream]]":
+    """Return a sound as the packets of a stream, with those that its encoder held back."""
+    return [packet for frame in (*_frames(speech), None) for packet in stream.encode(frame)]
 
 
 def encode_flac(speech: Speech) -> bytes:
@@ -80,10 +96,13 @@ def through(speech: Speech, *filters: Filter) -> Speech:
 
 
 def _decoded(file: io.BytesIO) -> Speech:
-    to_mono = AudioResampler(format="flt", layout="mono")
     with av.open(file, "r") as container:
         stream = container.streams.audio[0]
-        frames = [mono for frame in container.decode(stream) for mono in to_mono.resample(frame)]
+        # A second at a time: a packet's few milliseconds each would cost more than the decoding.
+        to_mono = AudioResampler(format="flt", layout="mono", frame_size=stream.rate)
+        frames = [
+            mono for frame in (*container.decode(stream), None) for mono in to_mono.resample(frame)
+        ]
         return Speech(_samples(frames), frames[0].sample_rate)
 
 

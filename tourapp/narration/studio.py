@@ -17,9 +17,10 @@ class NoVoiceError(UnavailableError):
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """The engines by name, the best first."""
+    """The engines by name, the best first, and the licence of what they say."""
 
     engines: Mapping[str, Engine]
+    licence: str = ""
 
     @classmethod
     def open(cls, settings: Settings) -> "Studio":
@@ -29,7 +30,8 @@ class Studio:
             "piper": lambda: PiperEngine(settings.piper_voices),
             "espeak": EspeakEngine,
         }
-        return cls({name: makers[name]() for name in settings.engines})
+        engines = {name: makers[name]() for name in settings.engines}
+        return cls(engines=engines, licence=settings.sound_licence)
 
     def get_voice(self, engine: Engine, lang: str) -> Voice:
         """Return the engine's voice of a language, or raise NoVoiceError."""

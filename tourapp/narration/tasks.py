@@ -2,12 +2,17 @@
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from huey import crontab
+from huey.signals import SIGNAL_INTERRUPTED
 
 from tourapp.errors import UnavailableError
 from tourapp.queue import queue_outages
 from tourapp.resources import Resources
+
+if TYPE_CHECKING:
+    from tourapp.narration.rendering import Renderer
 
 log = logging.getLogger(__name__)
 
@@ -15,20 +20,11 @@ log = logging.getLogger(__name__)
 def register_tasks(resources: Resources) -> Callable[[], None]:
     """Register the tasks on the queue, once; the nudge returned has a worker sweep now."""
     queue = resources.queue
-
-    def sweep() -> None:
-        # A process that only nudges does without the engines, which weigh more than all the rest.
-        from tourapp.narration.previewing import open_previewer  # noqa: PLC0415
-        from tourapp.narration.rendering import open_renderer  # noqa: PLC0415
-
-        # Whoever asked for a preview is waiting for it.
-        previewer = open_previewer(resources)
-        previewer.end_old()
-        previewer.speak_wanted()
-        open_renderer(resources, meanwhile=previewer.speak_wanted).render_due()
-
-    queue.periodic_task(crontab(minute="*"), name="sweep_narrations_every_minute")(sweep)
-    enqueue = queue.task(name="sweep_narrations")(sweep)
+    sweeper = _Sweeper(resources)
+    queue.periodic_task(crontab(minute="*"), name="sweep_narrations_every_minute")(sweeper.sweep)
+    enqueue = queue.task(name="sweep_narrations")(sweeper.sweep)
+    # A worker that is asked to end does not wait for its clip.
+    queue.signal(SIGNAL_INTERRUPTED)(sweeper.give_back)
 
     def nudge() -> None:
         try:
@@ -38,3 +34,31 @@ def register_tasks(resources: Resources) -> Callable[[], None]:
             log.warning("narrations wait for the next sweep: %s", error)
 
     return nudge
+
+
+class _Sweeper:
+    """Renders what is due, and gives back what it holds when it is interrupted."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._renderer: Renderer | None = None
+
+    def sweep(self) -> None:
+        # A process that only nudges does without the engines, which weigh more than all the rest.
+        from tourapp.narration.previewing import open_previewer  # noqa: PLC0415
+        from tourapp.narration.rendering import open_renderer  # noqa: PLC0415
+
+        # Whoever asked for a preview is waiting for it.
+        previewer = open_previewer(self._resources)
+        previewer.end_old()
+        previewer.speak_wanted()
+        self._renderer = open_renderer(self._resources, meanwhile=previewer.speak_wanted)
+        try:
+            self._renderer.render_due()
+        finally:
+            self._renderer = None
+
+    def give_back(self, *_: object) -> None:
+        renderer = self._renderer
+        if renderer:
+            renderer.give_back()

@@ -38,9 +38,10 @@ def folded(text: str) -> str:
     No emoji, control or private character is left, nor a square bracket, so that nobody can type
     an engine's phonemes and a script may use private characters as marks of its own.
     """
-    composed = unicodedata.normalize("NFC", text)
-    plain = re.sub(r"[^ -Z\\^-~]", lambda match: _folded(match[0]), composed)
-    return _NOTE_MARK.sub(_without_note_mark, plain)
+    plain = unicodedata.normalize("NFC", text)
+    for pattern, said in FOLDINGS:
+        plain = pattern.sub(said, plain)
+    return plain
 
 
 @cache
@@ -73,3 +74,10 @@ def _compatible(character: str, category: str) -> str:
 def _without_note_mark(match: re.Match[str]) -> str:
     word, closing = match["word"] or "", match["closing"] or ""
     return match[0] if not closing and _RAISED_UNIT.fullmatch(word) else word + closing
+
+
+FOLDINGS = (
+    (re.compile(r"[^ -Z\\^-~]"), lambda match: _folded(match[0])),
+    (_NOTE_MARK, _without_note_mark),
+)
+"""What folding replaces in a text of composed letters, in this order."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tourapp.settings import Settings
 
-RECIPE_VERSION = 1
+RECIPE_VERSION = 2
 """Grows with any change to the script or the mastering that can be heard."""
 
 

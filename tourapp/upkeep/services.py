@@ -8,7 +8,7 @@ from sqlalchemy import Integer, String, column, inspect, null, select, table, up
 from sqlalchemy.orm import Session
 
 from tourapp.catalogue.services import mark_stale
-from tourapp.narration.models import Narration, Preview, Sentence
+from tourapp.narration.models import MasteredSentence, Narration, Preview, Sentence
 from tourapp.stops.models import Narrative, Revision
 from tourapp.stops.topics import LISTS, topic_of
 
@@ -23,7 +23,10 @@ _UNSPOKEN = {
     "mp3_media": None,
     "mp3_bytes": None,
     "vtt_media": None,
+    "words_media": None,
+    "chapters_media": None,
     "cues": None,
+    "chapters": None,
     "rendered_at": None,
 }
 
@@ -54,11 +57,14 @@ def list_named(session: Session) -> Iterator[NamedFile]:
 def want_again(session: Session, lost: Collection[str], *, now: datetime) -> int:
     """Have everything made again whose files are lost, and return how many narrations that is.
 
-    A sentence is spoken again when a clip needs it; a preview is gone.
+    A sentence is spoken or mastered again when a clip needs it; a preview is gone.
     """
     for sentence in session.scalars(select(Sentence)):
         if sentence.media in lost:
             session.delete(sentence)
+    for mastered in session.scalars(select(MasteredSentence)):
+        if not {mastered.media, mastered.opus_media, mastered.mp3_media}.isdisjoint(lost):
+            session.delete(mastered)
     for preview in session.scalars(select(Preview)):
         if preview.opus_media in lost or preview.mp3_media in lost:
             session.delete(preview)
@@ -66,7 +72,13 @@ def want_again(session: Session, lost: Collection[str], *, now: datetime) -> int
 
 
 def _speak_again(session: Session, lost: Collection[str], *, now: datetime) -> int:
-    parts = (Narration.opus_media, Narration.mp3_media, Narration.vtt_media)
+    parts = (
+        Narration.opus_media,
+        Narration.mp3_media,
+        Narration.vtt_media,
+        Narration.words_media,
+        Narration.chapters_media,
+    )
     ready = session.execute(
         select(Narration.id, Narrative.stop_id, *parts)
         .join(Revision, Revision.id == Narration.revision_id)

@@ -1,18 +1,23 @@
 """eSpeak NG: speaks at once, everywhere, offline; one short process a sentence."""
 
+import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import pairwise
 
 import numpy as np
 
 from tourapp.narration.engines import espeak_child
 from tourapp.narration.engines.protocol import (
+    Capability,
     EngineError,
     RefusedTextError,
     Speech,
+    TimedWord,
     Voice,
     require_words,
 )
@@ -47,13 +52,19 @@ class EspeakEngine:
         self._command = tuple(command)
         self._timeout_s = timeout_s
 
+    @property
+    def capability(self) -> Capability:
+        """Tell what to expect."""
+        return Capability(languages=tuple(_MANNERS), times_words=True, needs_network=False)
+
     def find_voice(self, lang: str) -> Voice | None:
         """Return the voice of a language, or None."""
         manner = _MANNERS.get(lang)
         if manner is None:
             return None
-        # The package pins both the library and its data.
-        parameters = f"{manner.speed_wpm}wpm/pitch{manner.pitch}"
+        # The package pins both the library and its data; what was kept before words were timed
+        # is another sound.
+        parameters = f"{manner.speed_wpm}wpm/pitch{manner.pitch}/words"
         release = f"{version('espeakng-loader')}/{parameters}"
         return Voice(engine=self.name, name=lang, lang=lang, version=release)
 
@@ -93,14 +104,35 @@ def _last_words(done: subprocess.CompletedProcess[bytes]) -> str:
     return f"eSpeak NG ended with status {done.returncode}: {said}"
 
 
-def _heard(sound: bytes, *, text: str) -> Speech:
+def _heard(answer: bytes, *, text: str) -> Speech:
+    told, _, sound = answer.partition(b"\n")
     try:
         whole = np.frombuffer(sound, dtype="<i2").astype(np.float32)
+        starts = [_start(word) for word in told.decode().split()]
     except ValueError:
         message = "eSpeak NG broke off in the middle of a sample"
         raise EngineError(message) from None
-    speech = Speech(whole / np.float32(32_768), espeak_child.RATE_HZ).trimmed()
+    words = tuple(_timed(text, starts, samples=len(whole)))
+    speech = Speech(whole / np.float32(32_768), espeak_child.RATE_HZ, words).trimmed()
     if not len(speech.samples):
         message = f"eSpeak NG says nothing for {text!r}"
         raise RefusedTextError(message)
     return speech
+
+
+def _start(told: str) -> tuple[int, int]:
+    position, sample = told.split(":")
+    return int(position), int(sample)
+
+
+def _timed(text: str, starts: Sequence[tuple[int, int]], *, samples: int) -> Iterator[TimedWord]:
+    """Yield the words as blanks part them; one that is not told of goes with the one before."""
+    tokens = [match.start() for match in re.finditer(r"\S+", text)]
+    onsets: dict[int, int] = {}
+    for position, sample in starts:
+        token = tokens[bisect_right(tokens, position) - 1]
+        if token > max(onsets, default=-1):
+            onsets[token] = sample
+    for (start, first), (end, last) in pairwise([*onsets.items(), (len(text), samples)]):
+        rate_hz = espeak_child.RATE_HZ
+        yield TimedWord(start=start, end=end, start_s=first / rate_hz, end_s=last / rate_hz)

@@ -1,13 +1,17 @@
 """Says one text and exits: eSpeak NG crashes under threads, and repeats itself only when fresh.
 
 Run as a script with the voice's name, its speed in words per minute and its pitch (0 to 99). The
-text comes on standard input, raw samples (16 bit, mono, 22 050 Hz) leave on standard output. It
-imports nothing of the product, because a sentence costs the start of one process.
+text comes on standard input. Standard output begins with a line that tells the words, each as the
+character that it begins at, counted from 0, and its first sample: `0:0 7:9210`. Raw samples (16
+bit, mono, 22 050 Hz) follow. It imports nothing of the product, because a sentence costs the start
+of one process.
 """
 
 import ctypes
 import os
 import sys
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import espeakng_loader
@@ -20,8 +24,24 @@ _SPEED, _PITCH = 1, 3
 _BY_CHARACTER = 1
 _UTF8, _PHONEMES, _END_PAUSE = 1, 0x100, 0x1000
 
+_LAST_EVENT, _WORD_EVENT = 0, 1
+
+
+class _Event(ctypes.Structure):
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", ctypes.c_char * 8),
+    )
+
+
 _Callback = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
 )
 
 
@@ -46,10 +66,16 @@ def _opened() -> ctypes.CDLL:
 
 def _said(library: ctypes.CDLL, text: bytes) -> bytes:
     sound = bytearray()
+    words: list[str] = []
 
-    def keep(samples: "ctypes._Pointer[ctypes.c_short]", count: int, _events: object) -> int:
-        if count:
-            sound.extend(ctypes.string_at(samples, count * ctypes.sizeof(ctypes.c_short)))
+    def keep(
+        samples: "ctypes._Pointer[ctypes.c_short]",
+        length: int,
+        events: "ctypes._Pointer[_Event]",
+    ) -> int:
+        if length:
+            sound.extend(ctypes.string_at(samples, length * ctypes.sizeof(ctypes.c_short)))
+        words.extend(f"{event.text_position - 1}:{event.sample}" for event in _words(events))
         return 0
 
     callback = _Callback(keep)
@@ -58,7 +84,16 @@ def _said(library: ctypes.CDLL, text: bytes) -> bytes:
     flags = _UTF8 | _PHONEMES | _END_PAUSE
     status = library.espeak_Synth(text, size, 0, _BY_CHARACTER, 0, flags, None, None)
     _require(status, "eSpeak NG could not say the text")
-    return bytes(sound)
+    return " ".join(words).encode() + b"\n" + bytes(sound)
+
+
+def _words(events: "ctypes._Pointer[_Event]") -> Iterator[_Event]:
+    for number in count():
+        event = events[number]
+        if event.type == _LAST_EVENT:
+            return
+        if event.type == _WORD_EVENT:
+            yield event
 
 
 def _require(status: int, otherwise: str) -> None:

@@ -14,6 +14,7 @@ from gtts.lang import tts_langs
 from tourapp.errors import InvalidError
 from tourapp.narration.engines.protocol import (
     BrokenAnswerError,
+    Capability,
     EngineError,
     RefusedTextError,
     Speech,
@@ -39,7 +40,16 @@ class _VerifyingSession(requests.Session):
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # noqa: ANN401 -- requests' own signature
         # None means the bundle that the environment names, else the one of requests.
         settings = self.merge_environment_settings(str(request.url), {}, None, None, None)
-        return super().send(request, **options | {"verify": settings["verify"]})
+        response = super().send(request, **options | {"verify": settings["verify"]})
+        if _asks_for_a_human(response):
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+        return response
+
+
+def _asks_for_a_human(response: requests.Response) -> bool:
+    """Recognise the page that the service shows to whom it takes for a robot."""
+    is_page = "html" in response.headers.get("Content-Type", "")
+    return is_page and ("/sorry/" in response.url or b"captcha" in response.content.lower())
 
 
 # gTTS opens its sessions as `requests.Session()` and offers no other way to hand one in. Its name
@@ -74,6 +84,11 @@ class GttsEngine:
         self._attempts = attempts
         self._sleep = sleep
         self._chance = chance
+
+    @property
+    def capability(self) -> Capability:
+        """Tell what to expect; asks nobody."""
+        return Capability(languages=tuple(tts_langs()), times_words=False, needs_network=True)
 
     def find_voice(self, lang: str) -> Voice | None:
         """Return the voice of a language, or None; asks nobody."""

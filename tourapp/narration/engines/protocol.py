@@ -1,7 +1,7 @@
 """What every speech engine promises, and the ways in which it may fail."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -52,12 +52,34 @@ class Voice:
     version: str
 
 
+@dataclass(frozen=True, slots=True)
+class TimedWord:
+    """A stretch of a spoken text, from one character to another, and when it is said."""
+
+    start: int
+    end: int
+    start_s: float
+    end_s: float
+
+    def within(self, from_s: float, to_s: float) -> "TimedWord":
+        """Return it as a clock tells that starts at `from_s` and ends at `to_s`."""
+        start_s, end_s = (
+            round(min(max(moment_s, from_s), to_s) - from_s, 3)
+            for moment_s in (self.start_s, self.end_s)
+        )
+        return replace(self, start_s=start_s, end_s=end_s)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """Sound in memory: mono samples in [-1, 1] at `rate_hz`."""
+    """Sound in memory: mono samples in [-1, 1] at `rate_hz`.
+
+    `words` covers the spoken text in order where the engine tells when it says what.
+    """
 
     samples: NDArray[np.float32]
     rate_hz: int
+    words: tuple[TimedWord, ...] = ()
 
     @property
     def duration_s(self) -> float:
@@ -71,8 +93,19 @@ class Speech:
         if not heard.size:
             return Speech(self.samples[:0], self.rate_hz)
         start = max(0, int(heard[0]) - round(_MARGIN_BEFORE_S * self.rate_hz))
-        end = int(heard[-1]) + 1 + round(_MARGIN_AFTER_S * self.rate_hz)
-        return Speech(self.samples[start:end], self.rate_hz)
+        after = int(heard[-1]) + 1 + round(_MARGIN_AFTER_S * self.rate_hz)
+        end = min(after, len(self.samples))
+        words = (word.within(start / self.rate_hz, end / self.rate_hz) for word in self.words)
+        return Speech(self.samples[start:end], self.rate_hz, tuple(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """What to expect of an engine: the languages that it has voices of, and two traits."""
+
+    languages: tuple[str, ...]
+    times_words: bool
+    needs_network: bool
 
 
 class Engine(Protocol):
@@ -84,6 +117,10 @@ class Engine(Protocol):
     name: str
     notation: Notation
 
+    @property
+    def capability(self) -> Capability:
+        """Tell what to expect; asks nobody. Raises EngineError when voices cannot be read."""
+
     def find_voice(self, lang: str) -> Voice | None:
         """Return the voice that speaks a language (such as "fr"), or None without one.
 
@@ -91,7 +128,7 @@ class Engine(Protocol):
         """
 
     def speak(self, text: str, *, voice: Voice) -> Speech:
-        """Say one sentence, without silence at its ends.
+        """Say one sentence, without silence at its ends, its words timed if the engine can.
 
         Raises RefusedTextError for a text that it will never say: empty, without a word, or in
         a language that it does not speak. Raises EngineError when nothing can be said now.

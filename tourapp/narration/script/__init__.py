@@ -2,5 +2,6 @@
 
 from tourapp.narration.lexicon import Notation
 from tourapp.narration.script.spoken import SpokenSentence, sought_text, spoken_sentences
+from tourapp.narration.script.tracing import Origin
 
-__all__ = ["Notation", "SpokenSentence", "sought_text", "spoken_sentences"]
+__all__ = ["Notation", "Origin", "SpokenSentence", "sought_text", "spoken_sentences"]

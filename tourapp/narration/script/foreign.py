@@ -25,7 +25,7 @@ def foreign(code: str) -> Language:
         code=code,
         first_rules=(),
         rules=_rules(known),
-        prepared=str,
+        preparations=(),
         numeral=partial(_cardinal, lang=known),
         ends_no_sentence=partial(_ends_no_sentence, lang=known),
     )

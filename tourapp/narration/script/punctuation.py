@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
 
+from tourapp.narration.script.tracing import Replacement, Traced
+
 PRIVATE = 0xF0000
 """The first of the private characters that stand for phonemes until the end."""
 
 _SPEECHLESS = re.compile(r"[^\w\s.,;:!?'%€$£&+=@°-]|_")
-_ENDS = ".?!:"
+_NUMERAL = re.compile(r"[^\x00-\x7f]")
 
 _SHAPES = tuple(
     (re.compile(pattern), said)
@@ -31,23 +33,15 @@ _SPACES = tuple(
         (r"^[\s,.;:!?-]+|[\s,;-]+$", ""),
     )
 )
+_END = ((re.compile(r"(?<![.?!:])\Z"), "."),)
 
 
-def punctuated(text: str, *, numeral: Callable[[str], str]) -> str:
+def punctuated(text: Traced, *, numeral: Callable[[str], str]) -> Traced:
     """Return a text without digits, with plain marks and an end; "" where nothing is said."""
-    shaped = _replaced(_worded(text, numeral), _SHAPES)
-    spoken = _SPEECHLESS.sub(_kept_mark, shaped)
-    single = re.sub(r"[,.;:!?](?:\s*[,.;:!?])+", lambda run: _strongest(run[0]), spoken)
-    said = _replaced(single, _SPACES)
-    if not any(character.isalpha() or ord(character) >= PRIVATE for character in said):
-        return ""
-    return said if said[-1] in _ENDS else f"{said}."
-
-
-def _replaced(text: str, replacements: tuple[tuple[re.Pattern[str], str], ...]) -> str:
-    for pattern, said in replacements:
-        text = pattern.sub(said, text)
-    return text
+    said = text.through((*_worded(numeral), *_SHAPES, *_MARKS, *_SPACES))
+    if not any(character.isalpha() or ord(character) >= PRIVATE for character in said.text):
+        return Traced.of("")
+    return said.through(_END)
 
 
 def _strongest(marks: str) -> str:
@@ -61,18 +55,25 @@ def _kept_mark(match: re.Match[str]) -> str:
     return character if belongs else " "
 
 
-def _worded(text: str, numeral: Callable[[str], str]) -> str:
+def _worded(numeral: Callable[[str], str]) -> tuple[Replacement, ...]:
     """Say every digit and numeral of any script that no rule has claimed."""
-    if not any(character.isnumeric() for character in text):
-        return text
-    spaced = re.sub(r"\d+", lambda match: f" {numeral(match[0])} ", text)
-    return "".join(
-        f" {_value_words(character, numeral)} " if character.isnumeric() else character
-        for character in spaced
+    return (
+        (re.compile(r"\d+"), lambda match: f" {numeral(match[0])} "),
+        (_NUMERAL, lambda match: _numeral_words(match[0], numeral)),
     )
+
+
+def _numeral_words(character: str, numeral: Callable[[str], str]) -> str:
+    return f" {_value_words(character, numeral)} " if character.isnumeric() else character
 
 
 def _value_words(character: str, numeral: Callable[[str], str]) -> str:
     value = abs(Fraction(unicodedata.numeric(character)).limit_denominator(1000))
     parts = [value.numerator] if value.denominator == 1 else [value.numerator, value.denominator]
     return " ".join(numeral(str(part)) for part in parts)
+
+
+_MARKS = (
+    (_SPEECHLESS, _kept_mark),
+    (re.compile(r"[,.;:!?](?:\s*[,.;:!?])+"), lambda match: _strongest(match[0])),
+)

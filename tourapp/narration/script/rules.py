@@ -1,9 +1,11 @@
 """Rules that rewrite a sentence from left to right, each place once."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+
+from tourapp.narration.script.tracing import Passage, Traced
 
 Found = tuple[str, int]
 """What is said for a passage, and where the passage ends."""
@@ -49,17 +51,19 @@ def following(match: re.Match[str]) -> str:
     return match.string[match.end() : match.end() + _CONTEXT]
 
 
-def rewritten(text: str, *, finders: Sequence[Finder]) -> str:
+def rewritten(text: Traced, *, finders: Sequence[Finder]) -> Traced:
     """Return the text with each passage replaced that a finder knows; the first finder wins."""
-    pieces: list[str] = []
+    return text.replaced(_passages(text.text, finders))
+
+
+def _passages(text: str, finders: Sequence[Finder]) -> Iterator[Passage]:
     done = 0
     for place in _PLACE.finditer(text):
         at = place.start()
         found = _first(text, at, finders) if at >= done else None
         if found:
-            pieces += text[done:at], found[0]
-            done = found[1]
-    return "".join([*pieces, text[done:]])
+            said, done = found
+            yield at, done, said
 
 
 def _first(text: str, at: int, finders: Sequence[Finder]) -> Found | None:

@@ -1,8 +1,10 @@
 """From a narrative to its spoken sentences."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
+from unicodedata import normalize
 
 from tourapp.narration.lexicon import Entry, Lexicon, Notation
 from tourapp.narration.script.foreign import foreign
@@ -12,12 +14,14 @@ from tourapp.narration.script.markup import Block, blocks
 from tourapp.narration.script.punctuation import PRIVATE, punctuated
 from tourapp.narration.script.rules import Found, rewritten
 from tourapp.narration.script.sentences import sentences
-from tourapp.narration.typography import folded
+from tourapp.narration.script.tracing import Origin, Traced
+from tourapp.narration.typography import FOLDINGS, folded
 
 _PAUSES_S = {"?": 0.5, "!": 0.5, "…": 0.6, ":": 0.3}
 _SENTENCE_PAUSE_S = 0.4
 _PARAGRAPH_PAUSE_S = 0.9
 _OPENING_MARKS = frozenset("*_~`[<\\")
+_PRIVATE = re.compile(f"[{chr(PRIVATE)}-\U0010ffff]")
 _CLOSING = " \u00a0\u202f»”\"')]*_"
 
 
@@ -29,7 +33,8 @@ class SpokenSentence:
     `shown` is the sentence as a reader sees it, on one line.
     `start` and `end` are code points of the narrative as typed, the end exclusive; the marks of
     Markdown that touch a sentence lie within. `paragraph` counts from 0, headings and items of
-    lists included. `pause_after_s` is the silence that follows, in seconds.
+    lists included. `pause_after_s` is the silence that follows, in seconds. `origins` tells for
+    each character of `text` the first and the last word of `shown` that it stands for.
     """
 
     text: str
@@ -38,6 +43,7 @@ class SpokenSentence:
     end: int
     paragraph: int
     pause_after_s: float
+    origins: tuple[Origin, ...] = field(repr=False)
 
 
 def spoken_sentences(
@@ -63,7 +69,7 @@ def sought_text(narrative: str, *, lang: str) -> str:
     """Return the folded text in which the lexicon is looked for: a sentence a line."""
     language = _language(lang, "plain")
     return "\n".join(
-        language.prepared(folded(block.shown[start:end]))
+        _prepared(block.shown[start:end], language).text
         for block in blocks(narrative)
         for start, end in sentences(block.shown, ends_no_sentence=language.ends_no_sentence)
     )
@@ -72,6 +78,11 @@ def sought_text(narrative: str, *, lang: str) -> str:
 def _language(lang: str, notation: Notation) -> Language:
     code = lang.partition("-")[0].lower()
     return french(notation) if code == "fr" else foreign(code)
+
+
+def _prepared(shown: str, language: Language) -> Traced:
+    composed = Traced.of(normalize("NFC", shown))
+    return composed.through((*FOLDINGS, *language.preparations))
 
 
 class _Speaker:
@@ -83,7 +94,7 @@ class _Speaker:
         self._language = language
         self._marks = {entry: chr(PRIVATE + at) for at, entry in enumerate(lexicon.entries)}
         self._phonemes = {
-            mark: f"[[{entry.phonemes(notation)}]]"
+            chr(mark): f"[[{entry.phonemes(notation)}]]"
             for mark, entry in enumerate(lexicon.entries, PRIVATE)
         }
 
@@ -91,11 +102,12 @@ class _Speaker:
         """Yield what is said of a block, numbered as the first paragraph."""
         found = list(sentences(block.shown, ends_no_sentence=self._language.ends_no_sentence))
         said = [(start, end, self._said(block.shown[start:end])) for start, end in found]
-        spoken = [passage for passage in said if passage[2]]
-        for start, end, text in spoken:
+        spoken = [passage for passage in said if passage[2].text]
+        for start, end, traced in spoken:
             is_last = end == spoken[-1][1]
             yield SpokenSentence(
-                text=text,
+                text=traced.text,
+                origins=traced.origins,
                 shown=" ".join(block.shown[start:end].splitlines()).strip(),
                 start=_source_start(block, start, narrative),
                 end=block.places[end] if end < len(block.places) else block.end,
@@ -103,14 +115,14 @@ class _Speaker:
                 pause_after_s=_PARAGRAPH_PAUSE_S if is_last else _pause_s(block.shown[:end]),
             )
 
-    def _said(self, shown: str) -> str:
-        text = self._language.prepared(folded(shown))
-        standing = self._lexicon.standing(text, lang=self._language.code)
+    def _said(self, shown: str) -> Traced:
+        text = _prepared(shown, self._language)
+        standing = self._lexicon.standing(text.text, lang=self._language.code)
         entry = partial(self._entry, standing)
         first_rules, rules = self._language.first_rules, self._language.rules
         said = rewritten(text, finders=(*first_rules, entry, *rules))
         marked = punctuated(said, numeral=self._language.numeral)
-        return marked.translate(self._phonemes)
+        return marked.through([(_PRIVATE, lambda mark: self._phonemes[mark[0]])])
 
     def _entry(self, standing: Mapping[int, tuple[Entry, int]], text: str, at: int) -> Found | None:
         if at not in standing:

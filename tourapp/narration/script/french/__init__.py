@@ -20,6 +20,12 @@ from tourapp.narration.script.french.letters import letter_names
 from tourapp.narration.script.french.numbers import digits_words
 from tourapp.narration.script.language import Language
 
+# What the lexicon knows in full: St-Vaast, C.P.I.E.
+_PREPARATIONS = (
+    (re.compile(r"(?<!\w)St(e?)(s?)\.?(?=[- ]['A-ZÀ-Þ])"), r"Saint\1\2"),
+    (re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){3,}"), lambda match: match[0].replace(".", "")),
+)
+
 
 @cache
 def french(notation: Notation) -> Language:
@@ -39,13 +45,7 @@ def french(notation: Notation) -> Language:
             *symbols.RULES,
             *sigles.rules(names),
         ),
-        prepared=_prepared,
+        preparations=_PREPARATIONS,
         numeral=digits_words,
         ends_no_sentence=abbreviations.ends_no_sentence,
     )
-
-
-def _prepared(text: str) -> str:
-    """Write out what the lexicon knows in full: St-Vaast, C.P.I.E."""
-    saints = re.sub(r"(?<!\w)St(e?)(s?)\.?(?=[- ]['A-ZÀ-Þ])", r"Saint\1\2", text)
-    return re.sub(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){3,}", lambda match: match[0].replace(".", ""), saints)
