@@ -95,12 +95,17 @@ def _import_stop(
     voicing: Voicing,
     now: datetime,
 ) -> Iterator[Finding]:
-    yield import_place(session, content, now=now)
+    placed = import_place(session, content, now=now)
+    yield placed
     stop = find_stop(session, content.slug)
     if stop is None:
         return
     try:
-        seed_sign(session, stop, content.code, now=now)
+        if (
+            seed_sign(session, stop, content.code, now=now)
+            and placed.outcome is not Outcome.CREATED
+        ):
+            yield Finding(placed.file, Outcome.UPDATED, "its sign was lacking")
     except CodeTakenError as error:
         yield Finding(f"{stop.slug}/stop.toml", Outcome.CONFLICT, str(error))
     for (lang, variant), text in content.narratives.items():
