@@ -35,12 +35,14 @@ def impatient(database_url: str) -> Iterator[Database]:
 
 def keep(database: Database, digest: str, *, at: datetime = NOON) -> None:
     with database.transaction() as session:
-        session.add(Sentence(digest=digest, media="a.flac", spoken_at=at))
+        session.add(Sentence(digest=digest, media="a.flac", words=[], spoken_at=at))
 
 
 def write_and_fail(connection: Connection) -> None:
     connection.execute(text("CREATE TABLE other (id INTEGER)"))
-    connection.execute(insert(Sentence).values(digest="one", media="a.flac", spoken_at=NOON))
+    connection.execute(
+        insert(Sentence).values(digest="one", media="a.flac", words=[], spoken_at=NOON)
+    )
     message = "no"
     raise ConflictError(message)
 
@@ -70,7 +72,7 @@ def test_a_broken_constraint_is_no_outage(database: Database) -> None:
 
 def test_reading_changes_nothing(database: Database) -> None:
     with database.reading() as session:
-        session.add(Sentence(digest="one", media="a.flac", spoken_at=NOON))
+        session.add(Sentence(digest="one", media="a.flac", words=[], spoken_at=NOON))
     assert count(database) == 0
 
 
@@ -85,7 +87,7 @@ def test_reading_sees_one_state_whatever_is_written_meanwhile(database: Database
 
 def test_what_is_not_written_yet_is_not_read(database: Database) -> None:
     with database.transaction() as session:
-        session.add(Sentence(digest="one", media="a.flac", spoken_at=NOON))
+        session.add(Sentence(digest="one", media="a.flac", words=[], spoken_at=NOON))
         session.flush()
         assert count(database) == 0
 
@@ -97,7 +99,7 @@ def test_writers_on_sqlite_wait_for_one_another(sqlite_url: str) -> None:
         with database.transaction() as session:
             # Were two of them here at once, they would take the same number.
             number = session.scalar(select(func.count(Sentence.digest)))
-            session.add(Sentence(digest=str(number), media="a.flac", spoken_at=NOON))
+            session.add(Sentence(digest=str(number), media="a.flac", words=[], spoken_at=NOON))
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(write, range(40)))
@@ -178,7 +180,8 @@ def test_a_time_without_a_zone_is_refused(database: Database) -> None:
 def test_two_writers_may_want_the_same_row(database: Database) -> None:
     keep(database, "one")
     with database.transaction() as session:
-        wanted = insert_into(session, Sentence).values(digest="one", media="b", spoken_at=NOON)
+        row = {"digest": "one", "media": "b", "words": [], "spoken_at": NOON}
+        wanted = insert_into(session, Sentence).values(row)
         session.execute(wanted.on_conflict_do_nothing())
     assert count(database) == 1
 

@@ -11,7 +11,7 @@ import ctypes
 import os
 import sys
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, takewhile
 from pathlib import Path
 
 import espeakng_loader
@@ -88,12 +88,8 @@ def _said(library: ctypes.CDLL, text: bytes) -> bytes:
 
 
 def _words(events: "ctypes._Pointer[_Event]") -> Iterator[_Event]:
-    for number in count():
-        event = events[number]
-        if event.type == _LAST_EVENT:
-            return
-        if event.type == _WORD_EVENT:
-            yield event
+    told = takewhile(lambda event: event.type != _LAST_EVENT, map(events.__getitem__, count()))
+    return (event for event in told if event.type == _WORD_EVENT)
 
 
 def _require(status: int, otherwise: str) -> None:
