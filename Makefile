@@ -51,6 +51,8 @@ live: .venv/.installed ## Have the real gTTS say one sentence: asks Google, whic
 
 bench: .venv/.developing ## Measure, print and write docs/benchmarks.md
 	@$(BIN)/python -m bench.narration
+	@$(BIN)/python -m bench.serving
+	@$(BIN)/python -m bench.publishing
 
 lock: .venv/.developing ## Pin the newest packages that pyproject.toml allows
 	@$(BIN)/pip install --quiet uv

@@ -17,10 +17,11 @@ from bench.report import write_section
 from tourapp.accounts.commands import local_operator
 from tourapp.migrating import upgrade
 from tourapp.narration.engines.espeak import EspeakEngine
+from tourapp.narration.lexicon.file import read_lexicon_file
 from tourapp.narration.mastering import Clip, join, master_sentence
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.script import SpokenSentence, spoken_sentences
-from tourapp.narration.voicing import Voicing, read_lexicon
+from tourapp.narration.voicing import Voicing
 from tourapp.publishing.seeding import import_stops, store_media
 from tourapp.publishing.services import publish_revision
 from tourapp.resources import Resources
@@ -84,7 +85,8 @@ class Installation:
         upgrade(self.resources.database, root=PROJECT_ROOT)
         store_media(self.resources.media, [STOP])
         with self.resources.database.transaction() as session:
-            import_stops(session, [STOP], by=local_operator(), voicing=self.voicing)
+            lexicon, by = read_lexicon_file(PROJECT_ROOT / "stops"), local_operator()
+            import_stops(session, [STOP], lexicon=lexicon, by=by, voicing=self.voicing)
 
     def publish(self, text: str) -> None:
         """Publish another text of the stop."""
@@ -101,7 +103,7 @@ class Installation:
 
 
 def _script(text: str) -> Script:
-    lexicon = read_lexicon(Settings.from_environ({"TOURAPP_SECRET_KEY": "x" * 32}))
+    lexicon = read_lexicon_file(PROJECT_ROOT / "stops")
     return spoken_sentences(text, lang="fr", lexicon=lexicon, notation=EspeakEngine.notation)
 
 

@@ -21,11 +21,10 @@ def write_section(title: str, text: str, *, file: Path = FILE) -> None:
     section = f"## {title}\n\nOn {machine()}.\n\n{text.strip()}\n"
     print(section)  # noqa: T201 -- a report for a person
     present = file.read_text("utf-8") if file.exists() else ""
-    sections = {found[1]: found[0] for found in re.finditer(r"## (.+)\n[^#]*", present)}
-    sections[title] = section
-    file.write_text(
-        "\n".join([_HEAD, *(each.strip() + "\n" for each in sections.values())]), "utf-8"
-    )
+    former = re.split(r"^## ", present, flags=re.MULTILINE)[1:]
+    sections = {each.partition("\n")[0]: f"## {each.strip()}\n" for each in former}
+    whole = [_HEAD, *(sections | {title: section}).values()]
+    file.write_text("\n".join(whole), "utf-8")
 
 
 def machine() -> str:

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 from tourapp.accounts.services import operator
 from tourapp.app import create_app, create_restorer
 from tourapp.migrating import upgrade
+from tourapp.narration.lexicon.file import read_lexicon_file
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.seeding import import_stops, store_media
@@ -23,7 +24,7 @@ from tourapp.settings import PROJECT_ROOT, Settings
 from tourapp.stops.content import StopContent
 from tourapp.stops.source.reading import read_stops
 
-SILENT = Voicing(engines=(), recipe="")
+SILENT = Voicing(engines=())
 
 
 def environ(folder: Path, *, port: int) -> dict[str, str]:
@@ -40,9 +41,8 @@ def environ(folder: Path, *, port: int) -> dict[str, str]:
     }
 
 
-def make_site(folder: Path, *, stops: int) -> Settings:
+def make_site(settings: Settings, *, stops: int) -> None:
     """Publish so many stops and prepare every document; four are the real ones, with sound."""
-    settings = Settings.from_environ(environ(folder, port=1))
     logging.getLogger("tourapp.web.logs").setLevel(logging.WARNING)
     with closing(Resources.open(settings)) as resources:
         upgrade(resources.database, root=PROJECT_ROOT)
@@ -53,6 +53,7 @@ def make_site(folder: Path, *, stops: int) -> Settings:
             import_stops(
                 session,
                 four if spoken else _many(four, stops),
+                lexicon=read_lexicon_file(PROJECT_ROOT / "stops"),
                 by=operator("bench", now=datetime.now(UTC)),
                 voicing=Voicing.of(settings) if spoken else SILENT,
             )
@@ -61,7 +62,6 @@ def make_site(folder: Path, *, stops: int) -> Settings:
         restorer = create_restorer(create_app(resources), resources)
         while restorer.restore_next():
             """Every topic in turn."""
-    return settings
 
 
 @contextmanager

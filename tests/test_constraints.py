@@ -21,7 +21,10 @@ NEW_REVISION = (
 NEW_PREVIEW = (
     "INSERT INTO preview (id, person_id, lang, text, state, attempts, created_at, ends_at) VALUES "
 )
-PEOPLE = (
+NEW_ENTRY = (
+    "INSERT INTO lexicon_entry (id, lang, written, said, note, folded, version, updated_at) VALUES "
+)
+WRITTEN = (
     "INSERT INTO person (id, email, name, created_at) VALUES (1, 'a@b.fr', 'A', '2026-01-01')",
     "INSERT INTO person (id, email, name, created_at) VALUES (2, 'c@d.fr', 'C', '2026-01-01')",
     "INSERT INTO person_role (person_id, role) VALUES (1, 'guide')",
@@ -30,6 +33,8 @@ PEOPLE = (
     NEW_DRAFT + "(1, 1, 'fr', 'standard', 1, '{}', 1, '2026-01-01')",
     NEW_DRAFT + "(2, 1, 'fr', 'standard', 2, '{}', 1, '2026-01-01')",
     NEW_PREVIEW + "('a', 1, 'fr', 't', 'wanted', 0, '2026-01-01', '2026-01-02')",
+    NEW_ENTRY + "(1, 'fr', 'Loos', 'Losse', '', '', 1, '2026-01-01')",
+    NEW_ENTRY + "(2, 'fr', 'Lens', 'Lance', '', '', 1, '2026-01-01')",
 )
 
 NEW_COUNT = "INSERT INTO visit_count (hour_at, kind, subject, lang, count) VALUES "
@@ -86,7 +91,10 @@ REFUSED = {
     "ck_narration_leased": "UPDATE narration SET lease_ends_at = '2026-01-01' WHERE id = 1",
     "ck_narration_failure_told": "UPDATE narration SET failure = 'none' WHERE id = 1",
     "fk_narration_revision_id_revision": "UPDATE narration SET revision_id = 99 WHERE id = 1",
-    "uq_narration_revision_id_engine_recipe": ("UPDATE narration SET revision_id = 2 WHERE id = 1"),
+    "uq_narration_revision_id_engine_recipe": (
+        "UPDATE narration SET revision_id = 2, recipe ="
+        " (SELECT max(recipe) FROM narration WHERE revision_id = 2) WHERE id = 1"
+    ),
     "ck_person_email_lower": "UPDATE person SET email = 'A@b.fr' WHERE id = 1",
     "uq_person_email": "UPDATE person SET email = 'c@d.fr' WHERE id = 1",
     "fk_person_role_person_id_person": "INSERT INTO person_role VALUES (99, 'guide')",
@@ -107,6 +115,15 @@ REFUSED = {
     "ck_preview_leased": "UPDATE preview SET state = 'rendering'",
     "ck_preview_failure_told": "UPDATE preview SET state = 'failed'",
     "ck_preview_ends_later": "UPDATE preview SET ends_at = created_at",
+    "uq_lexicon_entry_lang_written": "UPDATE lexicon_entry SET written = 'Lens' WHERE id = 1",
+    "ck_lexicon_entry_lang_known": "UPDATE lexicon_entry SET lang = 'xx' WHERE id = 1",
+    "ck_lexicon_entry_written_given": "UPDATE lexicon_entry SET written = '' WHERE id = 1",
+    "ck_lexicon_entry_said_given": "UPDATE lexicon_entry SET said = '' WHERE id = 1",
+    "ck_lexicon_entry_espeak_given": "UPDATE lexicon_entry SET espeak = '' WHERE id = 1",
+    "ck_lexicon_entry_piper_given": "UPDATE lexicon_entry SET piper = '' WHERE id = 1",
+    "ck_lexicon_entry_confirmed_whole": "UPDATE lexicon_entry SET confirmed_by = 'A' WHERE id = 1",
+    "ck_lexicon_entry_version_positive": "UPDATE lexicon_entry SET version = 0 WHERE id = 1",
+    "fk_recipe_revision_id_revision": "UPDATE recipe SET revision_id = 99 WHERE revision_id = 1",
 }
 
 # The target of a foreign key; it cannot be violated, since `id` alone is unique.
@@ -119,7 +136,7 @@ SAID_BY_SQLITE = {"ck": "CHECK", "uq": "UNIQUE", "fk": "FOREIGN KEY"}
 def connection(site: Flask) -> Iterator[Connection]:
     """Open a connection to a filled database, of which nothing is kept."""
     with site.extensions["tourapp"].database.engine.connect() as opened:
-        for statement in PEOPLE:
+        for statement in WRITTEN:
             opened.execute(text(statement))
         yield opened
 

@@ -126,7 +126,10 @@ def _upgrade(url: str) -> None:
         "UPDATE narration SET state = 'wanted' WHERE id = 1",
         "UPDATE narration SET lease_ends_at = '2026-01-01' WHERE id = 1",
         "UPDATE narration SET failure = 'none' WHERE id = 1",
-        "UPDATE narration SET revision_id = 2 WHERE id = 1",
+        (
+            "UPDATE narration SET revision_id = 2, recipe ="
+            " (SELECT max(recipe) FROM narration WHERE revision_id = 2) WHERE id = 1"
+        ),
         "INSERT INTO person (id, email, name, created_at) VALUES (1, 'A@b.fr', 'A', '2026-01-01')",
         "INSERT INTO person_role (person_id, role) VALUES (99, 'guide')",
     ],

@@ -7,7 +7,7 @@ from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from tourapp.audience.tally import Tally
-from tourapp.narration.api import narrations
+from tourapp.narration.api import lexicon, narrations
 from tourapp.narration.tasks import register_tasks
 from tourapp.publishing.api import changes
 from tourapp.publishing.clock import open_clock
@@ -58,7 +58,7 @@ def create_app(resources: Resources) -> Flask:
     register_assets(app)
     register_errors(app, render_problem)
     api = create_api(app, public_url=settings.public_url)
-    for blueprint in (stops, changes, narrations, signs):
+    for blueprint in (stops, changes, narrations, lexicon, signs):
         api.register_blueprint(blueprint)
     for blueprint in (pages, media_files, health):
         app.register_blueprint(blueprint)

@@ -10,7 +10,7 @@ import click
 from tourapp.accounts.commands import people
 from tourapp.errors import TourError
 from tourapp.migrating import downgrade, upgrade
-from tourapp.narration.commands import narrations, speaking_bar, speech
+from tourapp.narration.commands import lexicon, narrations, speaking_bar, speech
 from tourapp.narration.rendering import open_renderer
 from tourapp.processes import check_port_is_free, run_together, serve, work
 from tourapp.publishing.commands import described, seed, stops
@@ -50,6 +50,7 @@ main.add_command(stops)
 main.add_command(narrations)
 main.add_command(speech)
 main.add_command(media)
+main.add_command(lexicon)
 
 
 @main.group()

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import active_count
 from typing import NoReturn
 
 import pytest
@@ -94,6 +95,15 @@ def test_what_is_counted_while_the_database_is_away_is_kept_too(
         tally.write()
     tally.close()
     assert counted(resources.database) == {("page", "/", "fr"): 1, ("page", "/", "nl"): 1}
+
+
+def test_what_was_closed_waits_for_nothing_more(resources: Resources, tally: Tally) -> None:
+    tally.close()
+    threads = active_count()
+    tally.add("page", "/", lang="fr")
+    assert active_count() == threads
+    tally.close()
+    assert counted(resources.database) == {("page", "/", "fr"): 1}
 
 
 def test_nothing_counted_writes_nothing(resources: Resources, tally: Tally) -> None:

@@ -7,6 +7,7 @@ from tourapp.catalogue.queries import (
     find_stale_topic,
     list_changed_topics,
     list_documents,
+    list_foreign_topics,
     read_version,
 )
 from tourapp.catalogue.services import mark_stale, restore
@@ -34,7 +35,7 @@ def mark(resources: Resources, *topics: str) -> None:
 
 def stale(resources: Resources) -> Topic:
     with resources.database.reading() as session:
-        topic = find_stale_topic(session, fingerprint="f")
+        topic = find_stale_topic(session)
     assert topic is not None
     return topic
 
@@ -123,9 +124,10 @@ def test_the_newest_change_is_restored_first(one: Resources) -> None:
     assert stale(one).name == "three"
 
 
-def test_other_makings_are_stale(one: Resources) -> None:
+def test_what_was_prepared_with_anything_else_is_not_given(one: Resources) -> None:
     with one.database.reading() as session:
-        assert find_stale_topic(session, fingerprint="f") is None
-        assert find_stale_topic(session, fingerprint="g") is not None
+        assert find_stale_topic(session) is None
+        assert list_foreign_topics(session, fingerprint="f") == []
+        assert sorted(list_foreign_topics(session, fingerprint="g")) == ["one", "stops"]
         [found] = list_documents(session, "/one", encoding="identity", fingerprint="g")
     assert found.body is None

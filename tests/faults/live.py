@@ -63,18 +63,19 @@ def open_lines(port: int, count: int) -> Iterator[list[Line]]:
 
 @dataclass
 class Office:
-    """Somebody who corrects and publishes the second stop again and again."""
+    """Somebody who corrects and publishes a stop again and again."""
 
     line: Line
     token: str
+    stop: str = STOP
 
     def publish(self, title: str) -> None:
         """Write, submit and publish a title; UnansweredError where that is not acknowledged."""
-        tag = self._send("GET", f"{STOP}/draft")[0]["Etag"]
-        tag = self._send("PATCH", STOP, tag, {"title": title})[0]["Etag"]
-        headers, said = self._send("POST", f"{STOP}/revisions", tag)
+        tag = self._send("GET", f"{self.stop}/draft")[0]["Etag"]
+        tag = self._send("PATCH", self.stop, tag, {"title": title})[0]["Etag"]
+        headers, said = self._send("POST", f"{self.stop}/revisions", tag)
         number = json.loads(said)["number"]
-        self._send("POST", f"{STOP}/publish", headers["Etag"], {"revision": number})
+        self._send("POST", f"{self.stop}/publish", headers["Etag"], {"revision": number})
 
     def _send(
         self, method: str, path: str, tag: str = "", body: object = None

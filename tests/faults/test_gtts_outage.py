@@ -22,7 +22,7 @@ from tourapp.narration.engines.espeak import EspeakEngine
 from tourapp.narration.engines.gtts import GttsEngine
 from tourapp.narration.rendering import Renderer
 from tourapp.narration.studio import Studio
-from tourapp.narration.voicing import Voicing, read_lexicon
+from tourapp.narration.voicing import Voicing
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 
@@ -80,7 +80,7 @@ class Outage:
         self.renderer = Renderer(
             database=self.resources.database,
             media=self.resources.media,
-            studio=Studio({"gtts": gtts, "espeak": EspeakEngine()}, read_lexicon(settings)),
+            studio=Studio({"gtts": gtts, "espeak": EspeakEngine()}),
             voicing=Voicing.of(settings),
             lease_s=settings.render_lease_s,
             clock=self.clock,

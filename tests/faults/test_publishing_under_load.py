@@ -46,10 +46,12 @@ def crowd(port: int) -> Iterator[None]:
     threads = [Thread(target=ask) for _ in range(2)]
     for thread in threads:
         thread.start()
-    yield
-    ended.set()
-    for thread in threads:
-        thread.join()
+    try:
+        yield
+    finally:
+        ended.set()
+        for thread in threads:
+            thread.join()
 
 
 def outdated(lines: list[Line], title: str) -> list[str]:

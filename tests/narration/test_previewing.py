@@ -9,7 +9,6 @@ from sqlalchemy import select
 from tests.narration.workshop import NOON, Clock, FakeEngine, open_workshop, raising
 from tourapp.accounts.services import Actor, create_person, operator
 from tourapp.narration.engines.protocol import UnreachableError
-from tourapp.narration.lexicon import Lexicon
 from tourapp.narration.models import Preview
 from tourapp.narration.previewing import Previewer
 from tourapp.narration.previews import MOST_ATTEMPTS, claim_preview, request_preview
@@ -34,7 +33,7 @@ class Booth:
         return Previewer(
             database=self.resources.database,
             media=self.resources.media,
-            studio=Studio(engines=engines, lexicon=Lexicon()),
+            studio=Studio(engines=engines),
             lease_s=60,
             clock=self.clock,
         )

@@ -21,7 +21,7 @@ from tourapp.stops.services import add_revision, content_of, get_head, get_narra
 
 NOON = datetime(2026, 6, 21, 12, tzinfo=UTC)
 ENGINES = ("gtts", "espeak")
-NOTHING_WANTED = Voicing(engines=(), recipe="none")
+NOTHING_WANTED = Voicing(engines=(), version=101)
 GIVEN: dict[str, dict[str, object]] = {
     "ready": {
         "voice": "fr",

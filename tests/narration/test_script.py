@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tourapp.narration.lexicon import Entry, Lexicon
+from tourapp.narration.lexicon.file import read_lexicon_file
 from tourapp.narration.script import Notation, spoken_sentences
 from tourapp.settings import PROJECT_ROOT
 from tourapp.stops.markup import visible_text
 
-LEXICON = Lexicon.from_toml((PROJECT_ROOT / "stops" / "lexicon.toml").read_text())
+LEXICON = read_lexicon_file(PROJECT_ROOT / "stops")
 CASES = [
     pytest.param(typed, said, id=f"{category}: {typed}")
     for category, pairs in tomllib.loads(

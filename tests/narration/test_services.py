@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlalchemy import select, update
 
-from tourapp.narration.models import Narration
+from tourapp.narration.models import Narration, Recipe
 from tourapp.narration.services import (
     Claim,
     LeaseLostError,
@@ -29,7 +29,7 @@ from tourapp.stops.services import add_revision, content_of, get_head, get_narra
 
 NOON = datetime(2026, 6, 21, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-BOTH = Voicing(engines=("gtts", "espeak"), recipe="of these tests")
+BOTH = Voicing(engines=("gtts", "espeak"), version=101)
 PLAIN = replace(BOTH, engines=("espeak",))
 CLIP = Rendered(
     voice="fr",
@@ -89,7 +89,8 @@ def narration(resources: Resources, claim: Claim) -> Narration:
 
 
 def set_all(resources: Resources, **values: object) -> None:
-    mine = update(Narration).where(Narration.recipe == BOTH.recipe)
+    recipes = select(Recipe.name).where(Recipe.version == BOTH.version)
+    mine = update(Narration).where(Narration.recipe.in_(recipes))
     with resources.database.transaction() as session:
         session.execute(mine.values(**values))
 
@@ -109,9 +110,9 @@ def test_several_may_want_the_same_at_once(want: Want) -> None:
     assert counted == [8] * 16
 
 
-def test_another_recipe_wants_everything_again(want: Want) -> None:
+def test_another_version_wants_everything_again(want: Want) -> None:
     want()
-    assert want(replace(BOTH, recipe="another")) == 8
+    assert want(replace(BOTH, version=102)) == 8
 
 
 def test_nothing_is_wanted_where_nothing_is_published(resources: Resources) -> None:
@@ -141,7 +142,7 @@ def test_a_claim_holds_what_the_rendering_needs(want: Want, claim: Take) -> None
 def test_a_plain_voice_comes_first_and_then_the_best_by_the_stops_numbers(
     want: Want, claim: Take
 ) -> None:
-    best_first = Voicing(engines=("gtts", "piper", "espeak"), recipe=BOTH.recipe)
+    best_first = Voicing(engines=("gtts", "piper", "espeak"), version=BOTH.version)
     want(best_first)
     order = [claim(best_first) for _ in range(12)]
     assert [taken.engine for taken in order] == ["espeak"] * 4 + ["gtts"] * 4 + ["piper"] * 4

@@ -215,7 +215,7 @@ def test_another_recipe_wants_every_sound_again_and_serves_the_old_meanwhile(
 ) -> None:
     workshop.renderer.render_due()
     old = workshop.served()
-    workshop.voicing = replace(PLAIN, recipe="second")
+    workshop.voicing = replace(PLAIN, version=102)
     assert workshop.renderer.count_due() == 1
     assert old
     assert workshop.served() == old

@@ -28,10 +28,6 @@ def test_piper_is_left_out_without_voices(settings: Settings) -> None:
     assert list(Studio.open(wanted).engines) == ["espeak"]
 
 
-def test_a_studio_knows_the_local_names(settings: Settings) -> None:
-    assert Studio.open(settings).lexicon.find("Loos", at=0, lang="fr")
-
-
 def test_the_voice_of_a_language_is_the_engines_own(settings: Settings) -> None:
     engine = EspeakEngine()
     assert Studio.open(settings).get_voice(engine, "fr") == engine.find_voice("fr")

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from tests.samples import sample_stop, write_samples
 from tourapp.narration.engines.espeak import EspeakEngine
 from tourapp.narration.engines.protocol import Capability, Speech, Voice
-from tourapp.narration.lexicon import Lexicon, Notation
+from tourapp.narration.lexicon import Notation
 from tourapp.narration.mastering import decode
-from tourapp.narration.models import Narration
+from tourapp.narration.models import Narration, Recipe
 from tourapp.narration.queries import Heard, find_heard
 from tourapp.narration.rendering import Renderer
 from tourapp.narration.studio import Studio
@@ -27,7 +27,7 @@ from tourapp.stops.services import add_revision, get_head, get_narrative, get_st
 TEXT = "Écoutez.\n\nRegardez."
 NOON = datetime(2026, 6, 21, 12, tzinfo=UTC)
 RATES_HZ = {"espeak": 22_050, "gtts": 24_000}
-PLAIN = Voicing(engines=("espeak",), recipe="first")
+PLAIN = Voicing(engines=("espeak",), version=101)
 FINE = replace(PLAIN, engines=("gtts", "espeak"))
 
 
@@ -104,7 +104,7 @@ class Workshop:
         return Renderer(
             database=self.resources.database,
             media=self.resources.media,
-            studio=Studio(engines=engines, lexicon=Lexicon(), licence="CC BY 4.0"),
+            studio=Studio(engines=engines, licence="CC BY 4.0"),
             voicing=self.voicing,
             lease_s=self.lease_s,
             clock=self.clock,
@@ -140,7 +140,11 @@ class Workshop:
 
     def rows(self) -> list[Narration]:
         """Return the narrations of this recipe, in the order in which they were wanted."""
-        mine = select(Narration).where(Narration.recipe == self.voicing.recipe)
+        mine = (
+            select(Narration)
+            .join(Recipe, Recipe.revision_id == Narration.revision_id)
+            .where(Recipe.version == self.voicing.version, Narration.recipe == Recipe.name)
+        )
         with self.resources.database.reading() as session:
             return list(session.scalars(mine.order_by(Narration.id)))
 

@@ -9,9 +9,11 @@ from sqlalchemy import create_engine, make_url, text
 
 from tests.catalogue.test_services import mark
 from tests.running import wait_until
+from tourapp.catalogue.services import mark_stale
 from tourapp.db import Database
 from tourapp.errors import UnavailableError
-from tourapp.publishing.clock import Clock, PostgresqlClock, open_clock
+from tourapp.publishing import clock as clocks
+from tourapp.publishing.clock import Clock, PostgresqlClock, SqliteClock, open_clock
 from tourapp.resources import Resources
 
 
@@ -65,14 +67,53 @@ def test_a_file_without_a_write_ahead_log_is_asked_each_time(tmp_path: Path) -> 
 
 def test_only_what_was_committed_makes_the_file_be_asked(sqlite_url: str) -> None:
     database = Database(sqlite_url)
-    clock = open_clock(database)
+    clock = SqliteClock(database)
+    clock.version()
     before = clock.version()
+    asked: list[str] = []
+    clock._connected().set_trace_callback(asked.append)  # noqa: SLF001 -- nothing else tells
+    assert [clock.version() for _ in range(100)] == [before] * 100
+    assert asked == []
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other:
         other.execute("BEGIN IMMEDIATE")
         other.execute("UPDATE catalogue SET version = version + 1")
         assert clock.version() == before
         other.commit()
         assert clock.version() == before + 1
+    assert asked
+    clock.close()
+    database.close()
+
+
+def test_a_clock_that_was_asked_too_early_knows_later(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    clock = SqliteClock(database)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other:
+        other.execute("ALTER TABLE catalogue RENAME TO later")
+        with pytest.raises(UnavailableError):
+            clock.version()
+        other.execute("ALTER TABLE later RENAME TO catalogue")
+    assert clock.version() == 1
+    clock.close()
+    database.close()
+
+
+@pytest.mark.parametrize("hears", [True, False])
+def test_a_change_is_heard_of_or_asked_about_in_time(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch, *, hears: bool
+) -> None:
+    monkeypatch.setattr(clocks, "POLL_S", 3600)
+    database = Database(postgresql_url)
+    clock = PostgresqlClock(database)
+    if hears:
+        monkeypatch.setattr(clocks, "LONGEST_DOUBT_S", 3600)
+    else:
+        monkeypatch.setattr(clock, "_hear", lambda _url, closing: closing.wait())
+    before = clock.version()
+    wait_until(lambda: not hears or clock._known[0] == before)  # noqa: SLF001 -- it listens now
+    with database.transaction() as session:
+        mark_stale(session, ["one"])
+    wait_until(lambda: clock.version() == before + 1, within_s=5)
     clock.close()
     database.close()
 

@@ -48,10 +48,11 @@ def test_a_page_that_was_kept_is_a_visit_too(fresh: Sides, *, stale: bool) -> No
 def test_what_flask_answers_is_counted_alike(fresh: Sides) -> None:
     fresh.forget()
     fresh.edge.get(f"/Q/{CODES[1]}", headers={"Accept-Language": "en"})
-    fresh.edge.get("/nl/arrets/terril")
+    page = fresh.edge.get("/nl/arrets/terril")
+    fresh.edge.get("/nl/arrets/terril", headers={"If-None-Match": page.headers["ETag"]})
     assert counted(fresh) == {
         ("sign", CODES[1], "en"): 1,
-        ("page", "/nl/arrets/terril", "fr"): 1,
+        ("page", "/nl/arrets/terril", "fr"): 2,
     }
 
 

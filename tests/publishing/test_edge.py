@@ -102,6 +102,7 @@ def test_a_code_typed_in_another_way_is_the_same_sign(sides: Sides, typed: str) 
         "/fr/arrets/%C3%A9t%C3%A9",
         "/fr/arrets/terril%0A",
         "/static/css/visit.css",
+        "/api/v1/stops/terril%3Flang=fr",
         "/livez",
         "/api/v1/openapi.json",
     ],
@@ -181,6 +182,10 @@ def test_a_change_is_seen_by_the_very_next_visitor(fresh: Sides) -> None:
         ("/fr\n", "", None),
         ("/fr\0", "", None),
         ("/", "\x7f", None),
+        ("/api/v1/stops/terril?lang=fr", "", None),
+        ("/api/v1/stops", "q=toit", None),
+        ("/livez", "", None),
+        ("/fr/arrets/" + "a" * 101, "", None),
     ],
 )
 def test_a_document_is_found_by_its_address(path: str, query: str, address: str | None) -> None:

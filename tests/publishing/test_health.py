@@ -1,7 +1,6 @@
 """Whether the service can serve, told to whoever looks after it."""
 
 import shutil
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -68,20 +67,6 @@ def test_a_database_without_tables_is_down(client: FlaskClient, seeded: Resource
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json["status"]) == (503, "down")
     assert set(answer.json["checks"]) == {"database", "media"}
-
-
-def test_a_broken_lexicon_is_told(seeded: Resources, tmp_path: Path) -> None:
-    (tmp_path / "stops").mkdir(exist_ok=True)
-    (tmp_path / "stops" / "lexicon.toml").write_text("[[entry]]\nwritten = 1\n")
-    readiness = check_readiness(
-        seeded.database,
-        seeded.media,
-        settings=replace(seeded.settings, root=tmp_path),
-        now=datetime.now(UTC),
-    )
-    [worker] = [check for check in readiness.checks if check.name == "worker"]
-    assert (readiness.status, worker.status) == ("degraded", "degraded")
-    assert "lexicon.toml" in str(worker.reason)
 
 
 def test_a_worker_that_is_busy_is_not_missed(seeded: Resources) -> None:

@@ -27,9 +27,11 @@ def kept(keeper: Keeper) -> Iterator[None]:
     ended = Event()
     thread = Thread(target=keeper.keep, args=[ended])
     thread.start()
-    yield
-    ended.set()
-    thread.join()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,15 @@ def test_it_goes_on_whatever_happens(
             mark_stale(session, ["stops"])
         wait_until(lambda: stale_topics(fresh.resources) == 0)
     assert told in caplog.text
+
+
+def test_what_cannot_be_published_keeps_nothing_from_being_restored(
+    fresh: Sides, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> bool:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(keeper, "publish_due", fail)
+    fresh.forget()
+    with kept(keeper):
+        wait_until(lambda: stale_topics(fresh.resources) == 0)

@@ -1,12 +1,16 @@
+from typing import Any
+
 import pytest
-from flask import Flask
+from flask import Flask, abort, request
 from sqlalchemy import text
 
 from tests.publishing.edges import Sides
 from tests.samples import CODES
 from tourapp.app import create_app, create_restorer
 from tourapp.errors import UnavailableError
+from tourapp.publishing.restoring import Restorer
 from tourapp.resources import Resources
+from tourapp.web.limits import register_limits
 
 
 def stale_topics(resources: Resources) -> int:
@@ -64,6 +68,58 @@ def test_a_page_that_breaks_leaves_the_others_prepared(fresh: Sides) -> None:
     addresses = {address for address, _ in fresh.prepared()}
     assert "/fr/arrets/terril" in addresses
     assert f"/Q/{CODES[0]}" not in addresses
+
+
+def test_an_address_is_prepared_in_all_of_its_languages_or_in_none(fresh: Sides) -> None:
+    fresh.forget()
+    show = fresh.app.view_functions["pages.sign"]
+
+    def broken_in_english(code: str) -> Any:  # noqa: ANN401 -- whatever a view answers
+        if request.accept_languages.best == "en":
+            raise ZeroDivisionError
+        return show(code)
+
+    fresh.app.testing = False
+    fresh.app.view_functions["pages.sign"] = broken_in_english
+    fresh.restore()
+    fresh.app.view_functions["pages.sign"] = show
+    answer = fresh.assert_alike(f"/Q/{CODES[1]}", Accept_Language="en")
+    assert answer.headers["Content-Language"] == "en"
+
+
+def test_the_machine_may_ask_itself_as_often_as_it_likes(seeded: Resources) -> None:
+    app = create_app(seeded)
+    register_limits(app, "memory://", unlimited=(), requests="2 per minute")
+    sides = Sides.of(app, seeded)
+    sides.restore()
+    assert len(list(sides.prepared())) == 4 + 3 * 4 + 3
+
+
+def test_an_application_that_is_asked_too_much_is_asked_later(fresh: Sides) -> None:
+    fresh.forget()
+
+    def refusing() -> None:
+        abort(429)
+
+    fresh.app.before_request_funcs.setdefault(None, []).append(refusing)
+    with pytest.raises(UnavailableError, match="cannot be rendered now"):
+        fresh.restore()
+    assert stale_topics(fresh.resources) == 4
+
+
+def test_another_release_prepares_everything_once(fresh: Sides) -> None:
+    mine = create_restorer(fresh.app, fresh.resources)
+    theirs = Restorer(fresh.app, fresh.resources.database, fingerprint="theirs")
+    theirs.begin()
+    assert stale_topics(fresh.resources) == 4
+    while theirs.restore_next():
+        fresh.assert_alike("/")
+    mine.begin()
+    theirs.begin()
+    rounds = 0
+    while mine.restore_next() or theirs.restore_next():
+        rounds += 1
+    assert rounds == 4
 
 
 def test_an_application_that_cannot_answer_now_is_asked_later(fresh: Sides) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from tests.catalogue.test_services import document, mark, put, stale
 from tourapp.catalogue.queries import read_version
@@ -106,6 +106,15 @@ def test_what_is_larger_than_its_memory_is_found_all_the_same(ten: Resources) ->
     kept = shelf(ten, most_bytes=3_000)
     assert body(kept, "/1") == BODY
     assert body(kept, "/1") == BODY
+
+
+def test_a_version_that_goes_back_drops_everything(ten: Resources) -> None:
+    kept = shelf(ten)
+    assert body(kept, "/1") == BODY
+    with ten.database.transaction() as session:
+        session.execute(text("UPDATE catalogue SET version = 1"))
+        session.execute(text("UPDATE document SET identity = :body"), {"body": b"restored"})
+    assert body(kept, "/1") == b"restored"
 
 
 def test_what_changes_while_it_is_read_is_not_kept(ten: Resources) -> None:

@@ -58,5 +58,9 @@ def test_whoever_does_not_read_does_not_visit(method: str) -> None:
     assert opened("/", REQUEST_METHOD=method) is None
 
 
+def test_an_endless_name_costs_no_more_than_a_long_one() -> None:
+    assert opened("/", HTTP_USER_AGENT=PHONE + " " * 400_000 + "Googlebot/2.1") is not None
+
+
 def test_a_phone_that_does_not_say_what_it_is_visits() -> None:
     assert find_visited({"REQUEST_METHOD": "GET", "PATH_INFO": "/"}) == Visited("page", "/")

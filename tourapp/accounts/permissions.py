@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import Literal, get_args
 
 Role = Literal["redaction", "publication", "guide", "administration"]
-Permission = Literal["stops:draft", "stops:publish", "people:manage"]
+Permission = Literal["stops:draft", "stops:publish", "lexicon:write", "people:manage"]
 
 ROLES: tuple[str, ...] = get_args(Role)
 PERMISSIONS: tuple[str, ...] = get_args(Permission)
 
 _GRANTED: dict[str, frozenset[str]] = {
-    "redaction": frozenset({"stops:draft"}),
-    "publication": frozenset({"stops:draft", "stops:publish"}),
+    "redaction": frozenset({"stops:draft", "lexicon:write"}),
+    "publication": frozenset({"stops:draft", "stops:publish", "lexicon:write"}),
     "guide": frozenset(),
     "administration": frozenset(PERMISSIONS),
 }

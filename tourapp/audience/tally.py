@@ -29,13 +29,13 @@ class Tally:
         self._lock = Lock()
         self._pending: Counter[Visit] = Counter()
         self._timer: Timer | None = None
+        self._closed = False
 
     def add(self, kind: Kind, subject: str, *, lang: str) -> None:
         """Count one opening of a sign or a page, in the hour in which it is written."""
         with self._lock:
             self._pending[Visit(kind, subject, lang)] += 1
-            if self._timer is None:
-                self._arm()
+            self._arm()
 
     def write(self) -> None:
         """Write what was counted; it is kept for later where the database does not answer."""
@@ -51,12 +51,12 @@ class Tally:
             log.warning("visits are written later: %s", error)
             with self._lock:
                 self._pending.update(visits)
-                if self._timer is None:
-                    self._arm()
+                self._arm()
 
     def close(self) -> None:
-        """Write what is left, and count no more."""
+        """Write what is left, and count no more; what cannot be written now is lost."""
         with self._lock:
+            self._closed = True
             timer = self._timer
         if timer is not None:
             timer.cancel()
@@ -64,6 +64,8 @@ class Tally:
         self.write()
 
     def _arm(self) -> None:
-        self._timer = Timer(DELAY_S, self.write)
-        self._timer.daemon = True
-        self._timer.start()
+        if self._timer is None and not self._closed:
+            timer = Timer(DELAY_S, self.write)
+            timer.daemon = True
+            timer.start()
+            self._timer = timer

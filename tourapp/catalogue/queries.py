@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from tourapp.catalogue.models import Catalogue, Document, Topic
@@ -31,10 +31,15 @@ def list_changed_topics(session: Session, *, since: int) -> Sequence[str]:
     return session.scalars(select(Topic.name).where(Topic.changed_in > since)).all()
 
 
-def find_stale_topic(session: Session, *, fingerprint: str) -> Topic | None:
+def find_stale_topic(session: Session) -> Topic | None:
     """Return the topic that wants restoring first, the one that changed last."""
-    stale = or_(Topic.fingerprint.is_(None), Topic.fingerprint != fingerprint)
-    return session.scalar(select(Topic).where(stale).order_by(Topic.changed_in.desc()).limit(1))
+    stale = select(Topic).where(Topic.fingerprint.is_(None))
+    return session.scalar(stale.order_by(Topic.changed_in.desc()).limit(1))
+
+
+def list_foreign_topics(session: Session, *, fingerprint: str) -> Sequence[str]:
+    """Return the topics that were prepared with anything else."""
+    return session.scalars(select(Topic.name).where(Topic.fingerprint != fingerprint)).all()
 
 
 def list_documents(

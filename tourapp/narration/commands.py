@@ -1,23 +1,35 @@
-"""`tourapp narrations` and `tourapp speech`: the sound, made and tried in the foreground."""
+"""`tourapp narrations`, `speech` and `lexicon`: the sound, made, tried and corrected."""
 
 from pathlib import Path
 
 import click
 from click._termui_impl import ProgressBar
 
+from tourapp.accounts.commands import local_operator
 from tourapp.errors import InvalidError, UnavailableError
 from tourapp.narration import saying
+from tourapp.narration.editing import Changed, confirm_entry, put_entry, remove_entry
+from tourapp.narration.lexicon import Lexicon
+from tourapp.narration.lexicon.file import LEXICON_FILE, read_lexicon_file
+from tourapp.narration.lexicon.store import (
+    EntryQuery,
+    get_entry_of,
+    list_entries,
+    read_lexicon,
+)
 from tourapp.narration.loudness import measure
 from tourapp.narration.mastering import Clip
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.script import spoken_sentences
 from tourapp.narration.studio import Studio
-from tourapp.narration.voicing import read_lexicon
+from tourapp.narration.tasks import register_tasks
+from tourapp.narration.voicing import Voicing
 from tourapp.resources import Resources
 from tourapp.settings import ENGINES
 from tourapp.stops.content import LANGUAGES
 
 SUFFIXES = (".mp3", ".opus")
+PHONEMES = ("espeak", "piper")
 TRIALS = {
     "fr": "Bonjour, et bienvenue au pied du terril.",
     "en": "Hello, and welcome to the foot of the hill.",
@@ -55,7 +67,7 @@ def speech() -> None:
 @click.pass_obj
 def script(resources: Resources, lang: str, text: str) -> None:
     """Print TEXT, or what comes on the standard input, as it is said: a sentence a line."""
-    lexicon = read_lexicon(resources.settings)
+    lexicon = _lexicon(resources)
     for sentence in spoken_sentences(_read(text), lang=lang, lexicon=lexicon):
         click.echo(sentence.text)
 
@@ -76,11 +88,12 @@ def say(resources: Resources, lang: str, output: Path, text: str) -> None:
     if output.suffix not in SUFFIXES:
         message = f"expected a file ending in {' or '.join(SUFFIXES)}, got {output.name!r}"
         raise InvalidError(message)
-    studio = Studio.open(resources.settings)
+    studio, lexicon = Studio.open(resources.settings), _lexicon(resources)
     typed = _read(text)
     for engine in studio.engines.values():
         try:
-            said = saying.say(studio, engine, typed, lang=lang)
+            voice = studio.get_voice(engine, lang)
+            said = saying.say(engine, typed, voice=voice, lexicon=lexicon)
         except UnavailableError as error:
             click.echo(f"{engine.name}: {error}", err=True)
         else:
@@ -98,10 +111,11 @@ def say(resources: Resources, lang: str, output: Path, text: str) -> None:
 @click.pass_obj
 def doctor(resources: Resources, lang: str) -> None:
     """Have every engine say one sentence, and tell which answer."""
-    studio = Studio.open(resources.settings)
+    studio, lexicon = Studio.open(resources.settings), _lexicon(resources)
     for engine in studio.engines.values():
         try:
-            said = saying.say(studio, engine, TRIALS[lang], lang=lang)
+            voice = studio.get_voice(engine, lang)
+            said = saying.say(engine, TRIALS[lang], voice=voice, lexicon=lexicon)
         except UnavailableError as error:
             click.echo(f"{engine.name:<7} no: {error}")
         else:
@@ -120,8 +134,81 @@ def try_(resources: Resources, lang: str, name: str) -> None:
     if engine is None:
         message = f"{name} is not in use here; there are {', '.join(studio.engines)}"
         raise InvalidError(message)
-    said = saying.say(studio, engine, TRIALS[lang], lang=lang)
+    voice, lexicon = studio.get_voice(engine, lang), _lexicon(resources)
+    said = saying.say(engine, TRIALS[lang], voice=voice, lexicon=lexicon)
     click.echo(f"{name}: voice {said.voice.name} ({said.voice.version}), {_measured(said.clip)}")
+
+
+@click.group()
+def lexicon() -> None:
+    """Say how local names are said."""
+
+
+@lexicon.command("list")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Of one language only.")
+@click.argument("words", default="")
+@click.pass_obj
+def list_(resources: Resources, lang: str | None, words: str) -> None:
+    """List the entries, those with WORDS only where some are given."""
+    with resources.database.reading() as session:
+        for row in list_entries(session, EntryQuery(lang=lang, words=words)):
+            agreed = f"confirmed by {row.confirmed_by}" if row.confirmed_by else "to be confirmed"
+            click.echo(f"{row.lang}  {row.written} → {row.said}  ({agreed})")
+
+
+@lexicon.command("set")
+@_language
+@click.option("--said", help="A respelling, numbers in words.")
+@click.option("--espeak", help="Mnemonics of eSpeak NG; an empty text removes them.")
+@click.option("--piper", help="The same in IPA.")
+@click.option("--note", help="What the next editor should know.")
+@click.argument("written")
+@click.pass_obj
+def set_(resources: Resources, /, lang: str, written: str, **given: str | None) -> None:
+    """Say WRITTEN otherwise from now on; what is not given stays as it is."""
+    parts = {
+        name: None if name in PHONEMES and not text else text
+        for name, text in given.items()
+        if text is not None
+    }
+    by, voicing = local_operator(), Voicing.of(resources.settings)
+    with resources.database.transaction() as session:
+        changed = put_entry(session, written, parts, lang=lang, by=by, voicing=voicing)
+    _tell_of_change(resources, changed)
+
+
+@lexicon.command()
+@_language
+@click.argument("written")
+@click.pass_obj
+def remove(resources: Resources, lang: str, written: str) -> None:
+    """Leave WRITTEN to the rules again; an import does not bring it back."""
+    by, voicing = local_operator(), Voicing.of(resources.settings)
+    with resources.database.transaction() as session:
+        row = get_entry_of(session, written, lang=lang)
+        tag = str(row.version)
+        changed = remove_entry(session, row.id, tag=tag, by=by, voicing=voicing)
+    _tell_of_change(resources, changed)
+
+
+@lexicon.command()
+@_language
+@click.option("--by", "name", required=True, help="Who agrees, an inhabitant at best.")
+@click.argument("written")
+@click.pass_obj
+def confirm(resources: Resources, lang: str, written: str, name: str) -> None:
+    """Note that somebody agrees to how WRITTEN is said."""
+    by = local_operator()
+    with resources.database.transaction() as session:
+        row = get_entry_of(session, written, lang=lang)
+        confirm_entry(session, row.id, tag=str(row.version), confirmed_by=name, by=by)
+    click.echo(f"{written} ({lang}): confirmed by {name}")
+
+
+def _tell_of_change(resources: Resources, changed: Changed) -> None:
+    register_tasks(resources)()
+    row, wanted = changed.row, changed.narrations_wanted
+    click.echo(f"{row.written} ({row.lang}): narrations to be made again: {wanted}")
 
 
 def speaking_bar(clips: int) -> ProgressBar[int]:
@@ -140,3 +227,14 @@ def _measured(clip: Clip) -> str:
         for name, audio in encodings.items()
     ]
     return ", ".join([f"{clip.duration_s:.1f} s", *told])
+
+
+def _lexicon(resources: Resources) -> Lexicon:
+    """Return the lexicon of the database, or of the files while there is no database yet."""
+    try:
+        with resources.database.reading() as session:
+            return read_lexicon(session)
+    except UnavailableError as error:
+        folder = resources.settings.root / "stops"
+        click.echo(f"{error}; names are said as {folder / LEXICON_FILE} tells", err=True)
+        return read_lexicon_file(folder)

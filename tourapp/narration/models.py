@@ -1,4 +1,4 @@
-"""Tables of narrations and of the sentences that they are mastered from."""
+"""Tables of narrations, the sentences they are mastered from, and the lexicon they follow."""
 
 from datetime import datetime
 from typing import Any, Literal, get_args
@@ -7,16 +7,18 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tourapp.db import Model
+from tourapp.stops.content import LANGUAGES
 
 State = Literal["wanted", "rendering", "ready", "failed"]
 
 _STATES = ", ".join(repr(state) for state in get_args(State))
+_LANGUAGES = ", ".join(repr(lang) for lang in LANGUAGES)
 
 
 class Narration(Model):
     """A revision spoken by one engine from one recipe: wanted first, then rendered.
 
-    The recipe is the digest of all that shapes the sound beside the text and the voice.
+    `recipe` names what shaped the sound beside the text and the voice.
     """
 
     __tablename__ = "narration"
@@ -123,3 +125,54 @@ class Preview(Model):
     cues: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+
+
+class LexiconEntry(Model):
+    """How a written form is said in one language.
+
+    One that was removed keeps its row, so that a file which still has it does not bring it back.
+    """
+
+    __tablename__ = "lexicon_entry"
+    __table_args__ = (
+        UniqueConstraint("lang", "written"),
+        CheckConstraint(f"lang IN ({_LANGUAGES})", name="lang_known"),
+        CheckConstraint("length(written) > 0", name="written_given"),
+        CheckConstraint("length(said) > 0", name="said_given"),
+        CheckConstraint("length(espeak) > 0", name="espeak_given"),
+        CheckConstraint("length(piper) > 0", name="piper_given"),
+        CheckConstraint("(confirmed_by IS NULL) = (confirmed_at IS NULL)", name="confirmed_whole"),
+        CheckConstraint("version > 0", name="version_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lang: Mapped[str]
+    written: Mapped[str]
+    said: Mapped[str]
+    espeak: Mapped[str | None]
+    piper: Mapped[str | None]
+    note: Mapped[str]
+    folded: Mapped[str]
+    confirmed_by: Mapped[str | None]
+    confirmed_at: Mapped[datetime | None]
+    imported_digest: Mapped[str | None]
+    removed_at: Mapped[datetime | None]
+    version: Mapped[int]
+    updated_at: Mapped[datetime]
+
+
+class Recipe(Model):
+    """How a revision is to be spoken now, by one version of the pipeline.
+
+    `sought` is its text as entries of the lexicon are looked for in it, `heard` the digest of the
+    pipeline's version and of the entries found. With each change of `heard` the recipe gets a
+    `name` that was never used, so that a revision's newest narration is the one of its recipe.
+    """
+
+    __tablename__ = "recipe"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    sought: Mapped[str]
+    heard: Mapped[str]
+    name: Mapped[str]

@@ -8,6 +8,7 @@ from tourapp.db import Database
 from tourapp.errors import TourError, UnavailableError
 from tourapp.media import MediaStore
 from tourapp.narration.engines.protocol import Engine
+from tourapp.narration.lexicon.store import read_lexicon
 from tourapp.narration.previews import (
     PreviewClaim,
     Spoken,
@@ -100,11 +101,13 @@ class Previewer:
         raise UnavailableError("; ".join(reasons))
 
     def _said_by(self, engine: Engine, claim: PreviewClaim) -> Said:
+        with self._database.reading() as session:
+            lexicon = read_lexicon(session)
         return say(
-            self._studio,
             engine,
             claim.text,
-            lang=claim.lang,
+            voice=self._studio.get_voice(engine, claim.lang),
+            lexicon=lexicon,
             # The id makes the files this preview's own, whatever else is spoken with these words.
             tags={"title": f"preview {claim.preview_id}"},
             after_each=lambda: self._renew(claim),

@@ -103,10 +103,14 @@ class Renderer:
 
     def count_due(self) -> int:
         """Return how many clips could be rendered now; wants what is published and lacking."""
-        with self._database.transaction() as session:
-            want_narrations(session, self._voicing, now=self._clock())
-            session.flush()
+        while not self._want():
+            pass  # thousands of texts that were never read are read a part at a time
+        with self._database.reading() as session:
             return count_due(session, self._voicing, now=self._clock())
+
+    def _want(self) -> bool:
+        with self._database.transaction() as session:
+            return want_narrations(session, self._voicing, now=self._clock())
 
     def _render_while(
         self,
@@ -180,7 +184,7 @@ class Renderer:
         script = spoken_sentences(
             claim.text,
             lang=claim.lang,
-            lexicon=self._studio.lexicon,
+            lexicon=claim.lexicon,
             notation=engine.notation,
         )
         keep = self._keeper(claim)
@@ -283,8 +287,6 @@ def open_renderer(
     meanwhile: Callable[[], object] = lambda: None,
 ) -> Renderer:
     """Set up a renderer from what the process holds."""
-    # The recipe is read before the lexicon: where an entry changes in between, the sound is made
-    # under the old recipe, and is wanted again under the new one.
     return Renderer(
         database=resources.database,
         media=resources.media,

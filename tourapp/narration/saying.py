@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tourapp.narration.engines.protocol import Engine, Speech, Voice
+from tourapp.narration.lexicon import Lexicon
 from tourapp.narration.mastering import Clip, master
 from tourapp.narration.script import SpokenSentence, spoken_sentences
-from tourapp.narration.studio import Studio
 
 _NO_TAGS: Mapping[str, str] = MappingProxyType({})
 
@@ -22,21 +22,20 @@ class Said:
 
 
 def say(
-    studio: Studio,
     engine: Engine,
     text: str,
     *,
-    lang: str,
+    voice: Voice,
+    lexicon: Lexicon,
     tags: Mapping[str, str] = _NO_TAGS,
     after_each: Callable[[], object] = lambda: None,
 ) -> Said:
     """Say a text, keeping nothing of it; `after_each` is called after each sentence.
 
-    Raises NoVoiceError, what the engine raises, and InvalidError where there is nothing to say.
+    Raises what the engine raises, and InvalidError where there is nothing to say.
     """
-    voice = studio.get_voice(engine, lang)
     script = tuple(
-        spoken_sentences(text, lang=lang, lexicon=studio.lexicon, notation=engine.notation)
+        spoken_sentences(text, lang=voice.lang, lexicon=lexicon, notation=engine.notation)
     )
     speeches = list[Speech]()
     for sentence in script:

@@ -1,18 +1,35 @@
 """What is wanted against what is there: narrations wanted, claimed, recorded and chosen."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session, aliased
 
 from tourapp.catalogue.services import mark_stale
 from tourapp.db import insert_into
 from tourapp.errors import ConflictError
-from tourapp.narration.models import Narration
+from tourapp.narration.lexicon import Lexicon
+from tourapp.narration.lexicon.store import hold_lexicon, read_lexicon
+from tourapp.narration.models import Narration, Recipe
+from tourapp.narration.recipes import rewrite_recipes, write_recipes
 from tourapp.narration.voicing import Voicing
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.topics import LISTS, topic_of
@@ -35,6 +52,7 @@ class Claim:
     stop_id: int
     stop_slug: str
     stop_number: int
+    lexicon: Lexicon
     drawing_media: str
 
 
@@ -59,20 +77,45 @@ class LeaseLostError(ConflictError):
     """The lease ended and another worker may have taken the narration."""
 
 
-def want_narrations(session: Session, voicing: Voicing, *, now: datetime) -> None:
-    """Write the rows that published revisions still lack, whoever else may be writing them too."""
+def want_narrations(session: Session, voicing: Voicing, *, now: datetime) -> bool:
+    """Write the rows that published revisions still lack, whoever else may be writing them too.
+
+    Of thousands that were never read, some are left for another transaction: returns whether none
+    is, and begins with those published last.
+    """
+    hold_lexicon(session)
+    is_whole = write_recipes(session, version=voicing.version)
     for engine in voicing.engines:
         row = {
             "engine": engine,
-            "recipe": voicing.recipe,
             "state": "wanted",
             "attempts": 0,
             "next_attempt_at": now,
         }
         columns = [literal(value, Narration.__table__.c[name].type) for name, value in row.items()]
-        lacking = _lacking(engine, voicing.recipe).add_columns(*columns)
-        insert = insert_into(session, Narration).from_select(["revision_id", *row], lacking)
+        lacking = _lacking(engine, voicing.version).add_columns(*columns)
+        names = ["revision_id", "recipe", *row]
+        insert = insert_into(session, Narration).from_select(names, lacking)
         session.execute(insert.on_conflict_do_nothing())
+    return is_whole
+
+
+def want_again(
+    session: Session,
+    forms: Collection[str],
+    *,
+    lang: str,
+    voicing: Voicing,
+    now: datetime,
+) -> int:
+    """Want what sounds otherwise since the lexicon changed for these forms, and return how many.
+
+    Whoever calls it has locked the lexicon. What is ready is heard until its successor is.
+    """
+    texts = rewrite_recipes(session, forms, lang=lang, version=voicing.version)
+    session.execute(_no_longer_wanted())
+    want_narrations(session, voicing, now=now)
+    return texts * len(voicing.engines)
 
 
 def count_due(session: Session, voicing: Voicing, *, now: datetime) -> int:
@@ -111,6 +154,9 @@ def claim_next(
         stop_id=stop.id,
         stop_slug=stop.slug,
         stop_number=stop.number,
+        # Read after the recipe: where an entry changed in between, the sound is made under the
+        # former recipe, and is wanted again under the new one.
+        lexicon=read_lexicon(session),
         drawing_media=stop.drawing_media,
     )
 
@@ -197,13 +243,25 @@ def _write(session: Session, claim: Claim, **values: object) -> None:
         raise LeaseLostError(message)
 
 
-def _lacking(engine: str, recipe: str) -> Select[int | None]:
-    present = select(Narration.revision_id).where(
+def _lacking(engine: str, version: int) -> Select[int, str]:
+    present = exists().where(
+        Narration.revision_id == Recipe.revision_id,
         Narration.engine == engine,
-        Narration.recipe == recipe,
+        Narration.recipe == Recipe.name,
     )
-    published = Narrative.published_revision_id
-    return select(published).where(published.is_not(None), published.not_in(present))
+    return (
+        select(Recipe.revision_id, Recipe.name)
+        .join(Narrative, Narrative.published_revision_id == Recipe.revision_id)
+        .where(Recipe.version == version, ~present)
+    )
+
+
+def _no_longer_wanted() -> Delete:
+    """Forget what waits under a former recipe: its failures would keep the others waiting."""
+    follows = exists().where(Recipe.revision_id == Narration.revision_id)
+    waiting = Narration.state.in_(("wanted", "failed"))
+    is_present = follows.where(Recipe.name == Narration.recipe)
+    return delete(Narration).where(waiting, follows, ~is_present)
 
 
 def _due(voicing: Voicing, *, now: datetime) -> Select[Narration, Narrative, Revision, Stop]:
@@ -217,7 +275,7 @@ def select_pending(voicing: Voicing) -> Select[Narration, Narrative, Revision, S
         select(better.id)
         .where(
             better.revision_id == Narration.revision_id,
-            better.recipe == voicing.recipe,
+            better.recipe == Narration.recipe,
             better.state == "ready",
             _rank(voicing, better.engine) < _rank(voicing, Narration.engine),
         )
@@ -225,11 +283,13 @@ def select_pending(voicing: Voicing) -> Select[Narration, Narrative, Revision, S
     )
     return (
         select(Narration, Narrative, Revision, Stop)
+        .join(Recipe, Recipe.revision_id == Narration.revision_id)
         .join(Revision, Revision.id == Narration.revision_id)
         .join(Narrative, Narrative.published_revision_id == Revision.id)
         .join(Stop, Stop.id == Narrative.stop_id)
         .where(
-            Narration.recipe == voicing.recipe,
+            Recipe.version == voicing.version,
+            Narration.recipe == Recipe.name,
             Narration.engine.in_(voicing.engines),
             Narration.state != "ready",
             ~surpassed,

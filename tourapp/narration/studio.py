@@ -1,4 +1,4 @@
-"""What the worker speaks with: the engines, set up as the settings say, and the lexicon."""
+"""What the worker speaks with: the engines, set up as the settings say."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,8 +8,6 @@ from tourapp.narration.engines.espeak import EspeakEngine
 from tourapp.narration.engines.gtts import GttsEngine
 from tourapp.narration.engines.piper import PiperEngine
 from tourapp.narration.engines.protocol import Engine, Voice
-from tourapp.narration.lexicon import Lexicon
-from tourapp.narration.voicing import read_lexicon
 from tourapp.settings import Settings
 
 
@@ -19,10 +17,9 @@ class NoVoiceError(UnavailableError):
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """The engines by name, the lexicon that they are given, and the licence of what they say."""
+    """The engines by name, the best first, and the licence of what they say."""
 
     engines: Mapping[str, Engine]
-    lexicon: Lexicon
     licence: str = ""
 
     @classmethod
@@ -34,8 +31,7 @@ class Studio:
             "espeak": EspeakEngine,
         }
         engines = {name: makers[name]() for name in settings.engines}
-        lexicon = read_lexicon(settings)
-        return cls(engines=engines, lexicon=lexicon, licence=settings.sound_licence)
+        return cls(engines=engines, licence=settings.sound_licence)
 
     def get_voice(self, engine: Engine, lang: str) -> Voice:
         """Return the engine's voice of a language, or raise NoVoiceError."""

@@ -1,6 +1,7 @@
 """How a process knows the catalogue's version, at the price of next to nothing a request."""
 
 import logging
+import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -8,14 +9,14 @@ from ctypes import string_at
 from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
-from typing import Protocol
+from typing import Any, Protocol
 
 import psycopg
 from sqlalchemy import make_url
 
 from tourapp.catalogue.queries import read_version
 from tourapp.catalogue.services import CHANNEL
-from tourapp.db import Database
+from tourapp.db import CONNECT_WAIT_S, Database
 from tourapp.errors import UnavailableError
 
 log = logging.getLogger(__name__)
@@ -96,7 +97,7 @@ class SqliteClock:
                 check_same_thread=False,
             )
             # Its first question maps the index, which stays where it is until it is closed.
-            self._connection.execute(_VERSION)
+            self._connection.execute("PRAGMA schema_version")
             self._head = _open_head(self._path)
         return self._connection
 
@@ -109,8 +110,8 @@ def _open_head(path: Path) -> Callable[[], bytes | None]:
     """Return what reads the head of the WAL's index, in the memory where SQLite mapped it."""
     # Not by a file of our own: to close it would take away the locks that SQLite holds on it.
     maps = Path("/proc/self/maps")
-    lines = maps.read_text().splitlines() if maps.exists() else []
-    for line in lines:
+    lines = maps.read_bytes().splitlines() if maps.exists() else []
+    for line in map(os.fsdecode, lines):
         addresses, _, offset, *_ = line.split(maxsplit=5)
         if line.endswith(f" {path}-shm") and int(offset, 16) == 0:
             return partial(string_at, int(addresses.partition("-")[0], 16), _HEAD_BYTES)
@@ -118,6 +119,15 @@ def _open_head(path: Path) -> Callable[[], bytes | None]:
 
 
 _UNKNOWN = (0, float("-inf"))
+
+# A network that is cut says nothing: without these a listener would wait for hours.
+_PATIENCE: dict[str, Any] = {
+    "connect_timeout": CONNECT_WAIT_S,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 5_000,
+}
 
 
 class PostgresqlClock:
@@ -142,33 +152,34 @@ class PostgresqlClock:
     def close(self) -> None:
         """End the thread; another one listens where the clock is asked again."""
         with self._lock:
-            if self._listener is not None:
-                self._closing.set()
-                self._listener.join()
-                self._closing.clear()
-            self._listener = None
+            listener, self._listener = self._listener, None
             self._known = _UNKNOWN
+            self._closing.set()
+            self._closing = Event()
+        if listener is not None:
+            listener.join(CONNECT_WAIT_S)
 
     def _listen(self) -> None:
         with self._lock:
-            if self._listener is None:
-                self._listener = Thread(target=self._keep_listening, daemon=True)
+            if self._listener is None or not self._listener.is_alive():
+                listen = partial(self._keep_listening, self._closing)
+                self._listener = Thread(target=listen, daemon=True)
                 self._listener.start()
 
-    def _keep_listening(self) -> None:
+    def _keep_listening(self, closing: Event) -> None:
         url = self._database.engine.url
         plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-        while not self._closing.is_set():
+        while not closing.is_set():
             try:
-                self._hear(plain)
+                self._hear(plain, closing)
             except psycopg.Error as error:
                 log.warning("changes of the catalogue are not heard of: %s", error)
-                self._closing.wait(PAUSE_S)
+                closing.wait(PAUSE_S)
 
-    def _hear(self, url: str) -> None:
-        with psycopg.connect(url, autocommit=True) as connection:
+    def _hear(self, url: str, closing: Event) -> None:
+        with psycopg.connect(url, autocommit=True, **_PATIENCE) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
-            while not self._closing.is_set():
+            while not closing.is_set():
                 # The time before the question: what is answered was true since then.
                 asked_at = time.monotonic()
                 [(version,)] = connection.execute(_VERSION)

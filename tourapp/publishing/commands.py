@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 
 from tourapp.accounts.commands import local_operator
+from tourapp.narration.importing import export_lexicon
+from tourapp.narration.lexicon.file import read_lexicon_file, write_lexicon_file
 from tourapp.narration.tasks import register_tasks
-from tourapp.narration.voicing import Voicing, read_lexicon
+from tourapp.narration.voicing import Voicing
 from tourapp.publishing.seeding import export_stops, import_stops, store_media
 from tourapp.publishing.services import publish_stop
 from tourapp.resources import Resources
@@ -28,8 +30,9 @@ def stops() -> None:
 @click.pass_obj
 def check(resources: Resources, folder: Path | None) -> None:
     """Read every file of FOLDER (stops/) and name each mistake; change nothing."""
-    contents = read_stops(folder or resources.settings.root / "stops")
-    read_lexicon(resources.settings)
+    folder = folder or resources.settings.root / "stops"
+    contents = read_stops(folder)
+    read_lexicon_file(folder)
     click.echo(f"{len(contents)} stops are well written, and so is the lexicon")
 
 
@@ -54,10 +57,12 @@ def import_(resources: Resources, folder: Path | None) -> None:
 @click.argument("folder", type=FOLDER)
 @click.pass_obj
 def export(resources: Resources, folder: Path) -> None:
-    """Write the database's stops into FOLDER; files that say the same are left alone."""
+    """Write the database's stops and lexicon into FOLDER; files that say the same stay."""
     with resources.database.reading() as session:
         contents = export_stops(session, resources.media)
+        lexicon = export_lexicon(session)
     written = [path for content in contents for path in write_stop(folder, content)]
+    written += write_lexicon_file(folder, lexicon)
     for path in written:
         click.echo(f"written  {path}")
     click.echo(f"{len(contents)} stops, {len(written)} files written")
@@ -80,12 +85,13 @@ def publish(resources: Resources, slugs: Iterable[str]) -> None:
 
 
 def seed(resources: Resources, folder: Path) -> list[Finding]:
-    """Read a folder of stops whole, keep its media, then write it in one transaction."""
+    """Read a folder of stops and its lexicon whole, keep its media, then write it all at once."""
     contents = read_stops(folder)
+    lexicon = read_lexicon_file(folder)
     store_media(resources.media, contents)
+    by, voicing = local_operator(), Voicing.of(resources.settings)
     with resources.database.transaction() as session:
-        voicing = Voicing.of(resources.settings)
-        return import_stops(session, contents, by=local_operator(), voicing=voicing)
+        return import_stops(session, contents, lexicon=lexicon, by=by, voicing=voicing)
 
 
 def described(finding: Finding) -> str:

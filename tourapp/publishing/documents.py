@@ -9,10 +9,18 @@ from tourapp.signage.services import list_codes
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.models import Stop
 from tourapp.stops.queries import list_languages
-from tourapp.stops.topics import find_stop_of
+from tourapp.stops.topics import LISTS, find_stop_of
 from tourapp.web.addresses import Addresses
 
 _HERE = Addresses()
+
+_LANG = "|".join(LANGUAGES)
+_SLUG = "[a-z0-9-]{1,100}"
+PREPARED = (
+    rf"/|/sitemap\.xml|/Q/[0-9A-Z]{{1,12}}|/({_LANG})/arrets/{_SLUG}"
+    rf"|/api/v1/stops(\.geojson)?|/api/v1/stops/{_SLUG}(\?lang=({_LANG})|/narrations/({_LANG}))?"
+)
+"""The pattern of every address that is prepared; no other one is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +36,10 @@ def list_published(session: Session, topic: str) -> list[Published]:
 
     Lists with free parameters and QR codes are not among them.
     """
+    if topic == LISTS:
+        return list(_lists())
     stop = find_stop_of(session, topic)
-    return list(_lists() if stop is None else _documents_of(session, stop))
+    return [] if stop is None else list(_documents_of(session, stop))
 
 
 def _lists() -> Iterator[Published]:

@@ -4,6 +4,7 @@ A WSGI middleware that decides nothing of what is said: Flask rendered each docu
 sends it as it was. What is stale or unknown, or asked for in any other way, falls through to Flask.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from werkzeug.http import parse_etags
 
 from tourapp.audience.tally import Tally
 from tourapp.errors import UnavailableError
+from tourapp.publishing.documents import PREPARED
 from tourapp.publishing.files import MEDIA, LocalFiles
 from tourapp.publishing.shelf import HeaderLines, Prepared, Shelf
 from tourapp.publishing.visits import Visited, find_visited
@@ -27,6 +29,8 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Answer = tuple[str, HeaderLines, bytes]
 
 SIGN = "/Q/"
+
+_OURS = re.compile(PREPARED)
 
 
 class Edge:
@@ -60,10 +64,10 @@ class Edge:
     def _find_answer(self, environ: Environ, visited: Visited | None) -> Answer | None:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return None
-        path = environ["PATH_INFO"]
+        path = environ.get("PATH_INFO", "")
         if path.startswith(MEDIA):
             return self._files.find(path, environ)
-        address = address_of(path, environ["QUERY_STRING"])
+        address = address_of(path, environ.get("QUERY_STRING", ""))
         if address is None or "HTTP_IF_MATCH" in environ:
             return None
         try:
@@ -98,11 +102,16 @@ class Edge:
 
 
 def address_of(path: str, query: str) -> str | None:
-    """Return the address that a document is kept under, or None for what is no address of ours."""
+    """Return the address that a document may be kept under, or None for any other.
+
+    So nobody waits for the database who asks for something else, and no address that somebody
+    made up takes more of the memory than a document does.
+    """
     if path[:3].upper() == SIGN:
         path = SIGN + normalise_code(path[3:])
     address = f"{path}?{query}" if query else path
-    return address if address.isascii() and address.isprintable() else None
+    # A question mark that was written as %3F is part of a path, and of none of ours.
+    return address if "?" not in path and _OURS.fullmatch(address) else None
 
 
 def choose_language(languages: Iterable[str], accept_language: str) -> str:

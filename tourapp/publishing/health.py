@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from tourapp.db import Database
-from tourapp.errors import TourError, UnavailableError
+from tourapp.errors import UnavailableError
 from tourapp.media import MediaStore
 from tourapp.narration.queries import count_silent, is_rendering, list_failures
 from tourapp.narration.services import count_due
@@ -69,11 +69,7 @@ def _check_sound(silent: int, failures: list[str]) -> Check:
 
 
 def _check_worker(session: Session, settings: Settings, *, now: datetime) -> Check:
-    try:
-        voicing = Voicing.of(settings)
-    except TourError as error:
-        return Check("worker", "degraded", str(error))
-    overdue = count_due(session, voicing, now=now - OVERDUE)
+    overdue = count_due(session, Voicing.of(settings), now=now - OVERDUE)
     if not overdue or is_rendering(session, now=now):
         return Check("worker")
     reason = f"narrations waiting for over five minutes: {overdue}; is a worker running?"

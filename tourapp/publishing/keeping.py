@@ -36,17 +36,28 @@ class Keeper:
 
     def keep(self, ended: Event) -> None:
         """Do whatever is to be done, until `ended` is set; nothing that goes wrong ends it."""
+        begun: bool | None = None
         pause_s = 0.0
         while not ended.wait(pause_s):
-            try:
-                pause_s = 0.0 if self.publish_due() or self._restorer.restore_next() else POLL_S
-            except UnavailableError as error:
-                log.warning("pages are brought up to date later: %s", error)
-                pause_s = PAUSE_S
-            except Exception:
-                # Whatever it is, the application goes on answering; the next change may be luckier.
-                log.exception("pages are not brought up to date")
-                pause_s = PAUSE_S
+            begun = begun or self._tried(self._begin)
+            # Each for itself: what cannot be published keeps nothing from being restored.
+            outcomes = {self._tried(self.publish_due), self._tried(self._restorer.restore_next)}
+            pause_s = 0.0 if True in outcomes else PAUSE_S if None in outcomes else POLL_S
+
+    def _begin(self) -> bool:
+        self._restorer.begin()
+        return True
+
+    def _tried(self, step: Callable[[], bool]) -> bool | None:
+        """Return whether a step did anything, or None where it failed."""
+        try:
+            return step()
+        except UnavailableError as error:
+            log.warning("pages are brought up to date later: %s", error)
+        except Exception:
+            # Whatever it is, the application goes on answering; the next change may be luckier.
+            log.exception("pages are not brought up to date")
+        return None
 
     def publish_due(self) -> bool:
         """Publish the next revision whose time has come, and tell whether there was any."""

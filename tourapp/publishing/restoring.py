@@ -1,6 +1,5 @@
 """Making documents anew, in the worker, wherever a change or another release made them stale."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from http import HTTPStatus
 
@@ -8,12 +7,14 @@ from flask import Flask
 from werkzeug.test import Client, TestResponse
 
 from tourapp.catalogue.models import Document, Topic
-from tourapp.catalogue.queries import find_stale_topic
-from tourapp.catalogue.services import restore
+from tourapp.catalogue.queries import find_stale_topic, list_foreign_topics
+from tourapp.catalogue.services import mark_stale, restore
 from tourapp.db import Database
 from tourapp.errors import StaleError, UnavailableError
 from tourapp.publishing.documents import Published, list_published
 from tourapp.web.encoding import ENCODINGS, encode
+
+_LATER = {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}
 
 # These belong to one answer, or to one encoding of it.
 _NOT_KEPT = {"content-length", "date", "etag", "x-request-id"}
@@ -27,30 +28,53 @@ class Restorer:
         self._database = database
         self._fingerprint = fingerprint
 
+    def begin(self) -> None:
+        """Mark stale what was prepared with another release or with other settings.
+
+        Once, at the start: of two workers that differ, each would else undo the other's work.
+        """
+        with self._database.transaction() as session:
+            if foreign := list_foreign_topics(session, fingerprint=self._fingerprint):
+                mark_stale(session, foreign)
+
     def restore_next(self) -> bool:
         """Restore the topic that changed last, and tell whether there was any that was stale.
 
         One that changes meanwhile stays stale. Raises UnavailableError.
         """
         with self._database.reading() as session:
-            topic = find_stale_topic(session, fingerprint=self._fingerprint)
+            topic = find_stale_topic(session)
             published = [] if topic is None else list_published(session, topic.name)
         if topic is None:
             return False
-        documents = [document for each in published for document in self._render(each, topic)]
+        rendered = [(each, self._render(each, topic)) for each in published]
+        # An address is prepared in all of its languages or in none: the edge chooses among them.
+        lacking = {each.address for each, document in rendered if document is None}
+        documents = [
+            document
+            for each, document in rendered
+            if document is not None and each.address not in lacking
+        ]
         with suppress(StaleError), self._database.transaction() as session:
             restore(session, topic, documents, fingerprint=self._fingerprint)
         return True
 
-    def _render(self, published: Published, topic: Topic) -> Iterator[Document]:
-        """Yield the document of an address, or nothing where it answers nothing to keep."""
-        wish = {"Accept-Language": published.lang}
-        answer = self._client.get(published.address, headers=wish)
-        if answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+    def _render(self, published: Published, topic: Topic) -> Document | None:
+        """Return the document of an address, or None where there is nothing, or nothing good.
+
+        Raises UnavailableError where the application cannot answer now.
+        """
+        answer = self._client.get(
+            published.address,
+            headers={"Accept-Language": published.lang},
+            # Nobody counts how often the machine asks itself.
+            environ_overrides={"REMOTE_ADDR": "127.0.0.1"},
+        )
+        if answer.status_code in _LATER:
             message = f"{published.address} cannot be rendered now"
             raise UnavailableError(message)
-        if answer.status_code == HTTPStatus.OK:
-            yield _document(published, topic, answer)
+        is_good = answer.status_code == HTTPStatus.OK
+        return _document(published, topic, answer) if is_good else None
 
 
 def _document(published: Published, topic: Topic, answer: TestResponse) -> Document:

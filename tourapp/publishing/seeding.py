@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from tourapp.accounts.services import Actor, record
 from tourapp.catalogue.services import mark_stale
 from tourapp.media import MediaStore
+from tourapp.narration.importing import import_lexicon
+from tourapp.narration.lexicon import Lexicon
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.services import publish_revision
 from tourapp.signage.services import CodeTakenError, get_first_sign, seed_sign
@@ -43,31 +45,33 @@ def import_stops(
     session: Session,
     contents: Sequence[StopContent],
     *,
+    lexicon: Lexicon,
     by: Actor,
     voicing: Voicing,
 ) -> list[Finding]:
     """Write what the files say and report on each; publish only where nothing is published yet.
 
-    What staff changed since the last import is kept, never overwritten.
+    What staff changed since the last import is kept, never overwritten. The lexicon comes first,
+    so that no stop is read by a former one.
     """
     begin_import(session)
-    findings: list[Finding] = []
+    findings = import_lexicon(session, lexicon.entries, by=by, voicing=voicing)
     topics: set[str] = set()
     for content in contents:
         before = _topics_showing(session, content)
         found = list(_import_stop(session, content, voicing=voicing, now=by.at))
         findings += found
-        written = [finding for finding in found if finding.outcome in _WRITTEN]
-        for finding in written:
-            record(session, by, "file.import", finding.file, outcome=finding.outcome)
-        if written:
+        if any(map(_is_written, found)):
             topics |= before | _topics_showing(session, content)
+    for finding in filter(_is_written, findings):
+        record(session, by, "file.import", finding.file, outcome=finding.outcome)
     if topics:
         mark_stale(session, topics)
     return findings
 
 
-_WRITTEN = {Outcome.CREATED, Outcome.UPDATED}
+def _is_written(finding: Finding) -> bool:
+    return finding.outcome in {Outcome.CREATED, Outcome.UPDATED}
 
 
 def _topics_showing(session: Session, content: StopContent) -> set[str]:
@@ -91,12 +95,17 @@ def _import_stop(
     voicing: Voicing,
     now: datetime,
 ) -> Iterator[Finding]:
-    yield import_place(session, content, now=now)
+    placed = import_place(session, content, now=now)
+    yield placed
     stop = find_stop(session, content.slug)
     if stop is None:
         return
     try:
-        seed_sign(session, stop, content.code, now=now)
+        if (
+            seed_sign(session, stop, content.code, now=now)
+            and placed.outcome is not Outcome.CREATED
+        ):
+            yield Finding(placed.file, Outcome.UPDATED, "its sign was lacking")
     except CodeTakenError as error:
         yield Finding(f"{stop.slug}/stop.toml", Outcome.CONFLICT, str(error))
     for (lang, variant), text in content.narratives.items():

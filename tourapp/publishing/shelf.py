@@ -70,7 +70,7 @@ class Shelf:
         """Return what is prepared for an address; UnavailableError where the database is away."""
         version = self._clock.version()
         with self._lock:
-            if version > self._seen:
+            if version != self._seen:
                 self._drop_changed()
             found = self._kept.get((address, encoding))
         return self._read(address, encoding) if found is None else found
@@ -79,6 +79,9 @@ class Shelf:
         with self._database.reading() as session:
             version = read_version(session)
             changed = set(list_changed_topics(session, since=self._seen))
+        if version < self._seen:
+            # A backup was restored: what was true then is not told by what changed since.
+            self._kept.clear()
         for key, found in list(self._kept.items()):
             # What is not prepared has no topic: any change may have brought it.
             if not found.topics or found.topics & changed:

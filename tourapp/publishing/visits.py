@@ -14,6 +14,8 @@ from tourapp.web.addresses import Addresses
 _HERE = Addresses()
 _SIGN = _HERE.sign("")
 _PAGES = tuple(_HERE.stop_page("", lang=lang) for lang in LANGUAGES)
+# Phones name themselves in less; a robot that hides behind more costs no more than they do.
+_LONGEST_AGENT = 512
 _PREFETCHING = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ")
 
 
@@ -28,7 +30,7 @@ def find_visited(environ: Mapping[str, str]) -> Visited | None:
     """Return what somebody opens by a request, or None where it is no visit."""
     if environ["REQUEST_METHOD"] != "GET":
         return None
-    visited = _find_subject(environ["PATH_INFO"])
+    visited = _find_subject(environ.get("PATH_INFO", ""))
     return None if visited is None or _is_nobody(environ) else visited
 
 
@@ -42,7 +44,7 @@ def _is_nobody(environ: Mapping[str, str]) -> bool:
     for name in _PREFETCHING:
         if "prefetch" in environ.get(name, ""):
             return True
-    return _is_robot(environ.get("HTTP_USER_AGENT", ""))
+    return _is_robot(environ.get("HTTP_USER_AGENT", "")[:_LONGEST_AGENT])
 
 
 @lru_cache(maxsize=1024)

@@ -6,12 +6,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tourapp.catalogue.services import mark_stale
 from tourapp.errors import ConflictError, NotFoundError
 from tourapp.signage.codes import normalise_code
 from tourapp.signage.models import Sign
 from tourapp.stops.models import Stop
-from tourapp.stops.topics import topic_of
 
 
 class CodeTakenError(ConflictError):
@@ -22,8 +20,8 @@ class UnknownSignError(NotFoundError):
     """No sign bears this code."""
 
 
-def seed_sign(session: Session, stop: Stop, code: str, *, now: datetime) -> None:
-    """Give a stop its first sign; later the database alone says where a code leads.
+def seed_sign(session: Session, stop: Stop, code: str, *, now: datetime) -> bool:
+    """Give a stop its first sign, and tell whether it lacked one; then the database rules.
 
     Raises CodeTakenError where the code or the stop is already taken by another.
     """
@@ -31,13 +29,14 @@ def seed_sign(session: Session, stop: Stop, code: str, *, now: datetime) -> None
     first = find_first_sign(session, stop)
     if known is None and first is None:
         session.add(Sign(code=code, stop_id=stop.id, created_at=now))
-        mark_stale(session, {topic_of(stop.id)})
-    elif known is None and first is not None:
+        return True
+    if known is None and first is not None:
         message = f"stop {stop.slug!r} already bears code {first.code}, not {code}"
         raise CodeTakenError(message)
-    elif first is None:
+    if first is None:
         message = f"code {code} leads to another stop, and {stop.slug!r} has none"
         raise CodeTakenError(message)
+    return False
 
 
 def find_first_sign(session: Session, stop: Stop) -> Sign | None:

@@ -61,14 +61,14 @@ def import_place(session: Session, content: StopContent, *, now: datetime) -> Fi
         session.add(stop := Stop(slug=content.slug))
         outcome = Outcome.CREATED
     else:
-        outcome = _compare(content.place.digest, place_of(stop).digest, stop.imported_digest)
+        outcome = compare(content.place.digest, place_of(stop).digest, stop.imported_digest)
     if outcome in {Outcome.CREATED, Outcome.UPDATED}:
         set_place(stop, content.place, now=now)
     if outcome not in {Outcome.KEPT, Outcome.CONFLICT}:
         stop.imported_digest = content.place.digest
         # The stop's id is what its narratives and signs refer to.
         session.flush()
-    return Finding(file, outcome, _REASONS.get(outcome, ""))
+    return Finding(file, outcome, REASONS.get(outcome, ""))
 
 
 def import_narrative(
@@ -89,23 +89,23 @@ def import_narrative(
         outcome = Outcome.CREATED
     else:
         present = content_of(get_head(session, narrative))
-        outcome = _compare(content.digest, present.digest, narrative.imported_digest)
+        outcome = compare(content.digest, present.digest, narrative.imported_digest)
     if outcome in {Outcome.CREATED, Outcome.UPDATED}:
         add_revision(session, narrative, content, origin="import", now=now)
         stop.version += 1
     if outcome not in {Outcome.KEPT, Outcome.CONFLICT}:
         narrative.imported_digest = content.digest
     suffix = "" if variant == "standard" else f".{variant}"
-    return Finding(f"{stop.slug}/{lang}{suffix}.md", outcome, _REASONS.get(outcome, ""))
+    return Finding(f"{stop.slug}/{lang}{suffix}.md", outcome, REASONS.get(outcome, ""))
 
 
-_REASONS = {
+REASONS = {
     Outcome.KEPT: "changed in the database since it was imported; the file is older",
     Outcome.CONFLICT: "changed in the database and in the file; export and import, then change it",
 }
 
 
-def _compare(file: str, database: str, imported: str | None) -> Outcome:
+def compare(file: str, database: str, imported: str | None) -> Outcome:
     """Compare the digests of the file, of the database, and of what both said last."""
     if file == database:
         return Outcome.UNCHANGED

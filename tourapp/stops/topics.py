@@ -19,8 +19,8 @@ def topic_of(stop_id: int) -> str:
 
 
 def find_stop_of(session: Session, topic: str) -> Stop | None:
-    """Return the stop that a topic is about, or None for the lists."""
-    return session.get(Stop, int(topic.removeprefix(_STOP))) if topic.startswith(_STOP) else None
+    """Return the stop that a topic is about, or None where it is gone."""
+    return session.get(Stop, int(topic.removeprefix(_STOP)))
 
 
 def list_topics_showing(session: Session, stop: Stop) -> set[str]:

@@ -121,7 +121,6 @@ def sign(code: str) -> AnyResponse:
             engines=resources.settings.engines,
         )
     page = _stop_page(visited, lang=visited.narrative.lang)
-    page.headers["Content-Location"] = _canonical(visited)
     page.vary.add("Accept-Language")
     return page
 
@@ -153,6 +152,7 @@ def _stop_page(visited: Visited, *, lang: str) -> Response:
     shown = shown_stop(visited, requested_lang=lang, public_url=public_url)
     page = _page("stop.html", canonical_url=canonical, stop=shown)
     page.headers["Content-Language"] = visited.narrative.lang
+    page.headers["Content-Location"] = _canonical(visited)
     return page
 
 

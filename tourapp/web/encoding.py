@@ -20,6 +20,9 @@ _ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     IDENTITY: lambda body: body,
 }
 
+LONGEST_WISH = 1_000
+"""How much of a header is looked at: nobody wishes for more, and more would cost more."""
+
 ENCODINGS = tuple(_ENCODERS)
 """The encodings that answers are sent in, best first."""
 
@@ -37,9 +40,13 @@ _ENCODED_TYPES = frozenset(
 )
 
 
-@lru_cache(maxsize=256)
 def choose_encoding(accept_encoding: str) -> str:
     """Return the encoding that the header Accept-Encoding wishes for most, else `identity`."""
+    return _choose_encoding(accept_encoding[:LONGEST_WISH])
+
+
+@lru_cache(maxsize=256)
+def _choose_encoding(accept_encoding: str) -> str:
     accepted = parse_accept_header(accept_encoding, Accept)
     return accepted.best_match(ENCODINGS, default=IDENTITY)
 

@@ -1,16 +1,18 @@
 """From a narrative to its spoken sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from unicodedata import normalize
 
-from tourapp.narration.lexicon import Lexicon, Notation
+from tourapp.narration.lexicon import Entry, Lexicon, Notation
 from tourapp.narration.script.foreign import foreign
 from tourapp.narration.script.french import french
+from tourapp.narration.script.language import Language
 from tourapp.narration.script.markup import Block, blocks
 from tourapp.narration.script.punctuation import PRIVATE, punctuated
-from tourapp.narration.script.rules import Finder, Found, rewritten
+from tourapp.narration.script.rules import Found, rewritten
 from tourapp.narration.script.sentences import sentences
 from tourapp.narration.script.tracing import Origin, Traced
 from tourapp.narration.typography import FOLDINGS, folded
@@ -53,7 +55,7 @@ def spoken_sentences(
     of signs makes none. The lexicon goes before every rule but those for addresses. `lang` is a
     language tag, of which the first part counts. Raises nothing.
     """
-    speaker = _Speaker(lang.partition("-")[0].lower(), lexicon, notation)
+    speaker = _Speaker(_language(lang, notation), lexicon, notation)
     paragraphs = (tuple(speaker.sentences(block, narrative)) for block in blocks(narrative))
     spoken = (paragraph for paragraph in paragraphs if paragraph)
     return tuple(
@@ -63,15 +65,33 @@ def spoken_sentences(
     )
 
 
+def sought_text(narrative: str, *, lang: str) -> str:
+    """Return the folded text in which the lexicon is looked for: a sentence a line."""
+    language = _language(lang, "plain")
+    return "\n".join(
+        _prepared(block.shown[start:end], language).text
+        for block in blocks(narrative)
+        for start, end in sentences(block.shown, ends_no_sentence=language.ends_no_sentence)
+    )
+
+
+def _language(lang: str, notation: Notation) -> Language:
+    code = lang.partition("-")[0].lower()
+    return french(notation) if code == "fr" else foreign(code)
+
+
+def _prepared(shown: str, language: Language) -> Traced:
+    composed = Traced.of(normalize("NFC", shown))
+    return composed.through((*FOLDINGS, *language.preparations))
+
+
 class _Speaker:
     """Says sentences by the rules of a language and the entries of a lexicon."""
 
-    def __init__(self, code: str, lexicon: Lexicon, notation: Notation) -> None:
+    def __init__(self, language: Language, lexicon: Lexicon, notation: Notation) -> None:
         self._lexicon = lexicon
         self._notation = notation
-        self._language = french(notation) if code == "fr" else foreign(code)
-        rules = self._language.rules
-        self._finders: tuple[Finder, ...] = (*self._language.first_rules, self._entry, *rules)
+        self._language = language
         self._marks = {entry: chr(PRIVATE + at) for at, entry in enumerate(lexicon.entries)}
         self._phonemes = {
             chr(mark): f"[[{entry.phonemes(notation)}]]"
@@ -96,17 +116,18 @@ class _Speaker:
             )
 
     def _said(self, shown: str) -> Traced:
-        composed = Traced.of(normalize("NFC", shown))
-        text = composed.through((*FOLDINGS, *self._language.preparations))
-        said = rewritten(text, finders=self._finders)
+        text = _prepared(shown, self._language)
+        standing = self._lexicon.standing(text.text, lang=self._language.code)
+        entry = partial(self._entry, standing)
+        first_rules, rules = self._language.first_rules, self._language.rules
+        said = rewritten(text, finders=(*first_rules, entry, *rules))
         marked = punctuated(said, numeral=self._language.numeral)
         return marked.through([(_PRIVATE, lambda mark: self._phonemes[mark[0]])])
 
-    def _entry(self, text: str, at: int) -> Found | None:
-        found = self._lexicon.find(text, at=at, lang=self._language.code)
-        if found is None:
+    def _entry(self, standing: Mapping[int, tuple[Entry, int]], text: str, at: int) -> Found | None:
+        if at not in standing:
             return None
-        entry, end = found
+        entry, end = standing[at]
         # An engine would name the letter of an article that is elided before phonemes.
         elided = text[at - 1 : at] == "'"
         if elided or entry.phonemes(self._notation) is None:
