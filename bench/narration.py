@@ -195,8 +195,8 @@ as Opus and {len(clip.mp3) / 1000:.0f} as MP3, its cover apart. The budget for t
 A narrative of {TWENTY} sentences takes {twenty_s:.2f} core seconds. With one sentence changed it
 takes {corrected_s:.2f}, {corrected_s / twenty_s:.0%} of that; the budget is a third.
 
-Memory of a worker that renders {CLIPS} clips of one sentence: {warm_mb:.0f} MB in the second hundred,
-{many_mb:.0f} MB in the last, as medians.
+Memory of a worker that renders {CLIPS} clips of one sentence: {warm_mb:.0f} MB in the second
+hundred, {many_mb:.0f} MB in the last, as medians.
 """
 
 
