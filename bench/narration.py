@@ -138,16 +138,15 @@ def _rendered_s(*texts: str) -> list[float]:
     return used_s
 
 
-def _memory_kb() -> list[int]:
-    """Return the memory of a worker after some clips of one sentence, and after many."""
-    reached = []
+def _memory_kb() -> tuple[float, float]:
+    """Return what a worker usually holds in its first clips of one sentence, and in its last."""
+    held = []
     with installation("Phrase numéro 0.") as made:
         for number in range(1, CLIPS + 1):
             made.publish(f"Phrase numéro {number}.")
             made.render()
-            if number in {WARM_CLIPS, CLIPS}:
-                reached.append(_resident_kb())
-    return reached
+            held.append(_resident_kb())
+    return median(held[WARM_CLIPS : 2 * WARM_CLIPS]), median(held[-WARM_CLIPS:])
 
 
 def _resident_kb() -> int:
@@ -171,7 +170,7 @@ def _report(
     measured: Mapping[str, float],
     clip: Clip,
     correction_s: tuple[float, float],
-    memory_kb: Sequence[int],
+    memory_kb: tuple[float, float],
 ) -> str:
     minutes = clip.duration_s / 60
     bare_s, whole_s = next(iter(measured.values())), [*measured.values()][-1]
@@ -196,8 +195,8 @@ as Opus and {len(clip.mp3) / 1000:.0f} as MP3, its cover apart. The budget for t
 A narrative of {TWENTY} sentences takes {twenty_s:.2f} core seconds. With one sentence changed it
 takes {corrected_s:.2f}, {corrected_s / twenty_s:.0%} of that; the budget is a third.
 
-Memory of a worker: {warm_mb:.0f} MB after {WARM_CLIPS} clips of one sentence,
-{many_mb:.0f} MB after {CLIPS}.
+Memory of a worker that renders {CLIPS} clips of one sentence: {warm_mb:.0f} MB in the second
+hundred, {many_mb:.0f} MB in the last, as medians.
 """
 
 
