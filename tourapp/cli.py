@@ -10,8 +10,6 @@ import click
 from tourapp.accounts.commands import people
 from tourapp.errors import TourError
 from tourapp.migrating import downgrade, upgrade
-from tourapp.narration.commands import lexicon, narrations, speaking_bar, speech
-from tourapp.narration.rendering import open_renderer
 from tourapp.processes import check_port_is_free, run_together, serve, work
 from tourapp.publishing.commands import described, seed, stops
 from tourapp.resources import Resources
@@ -20,9 +18,25 @@ from tourapp.stops.importing import Outcome
 from tourapp.upkeep.commands import media
 from tourapp.web.logs import configure_logging
 
+# What speaks is loaded where it is asked for: each process of the server would carry it along.
+_SPEAKING = ("lexicon", "narrations", "speech")
+
 
 class TourGroup(click.Group):
     """A group that tells an error in one line and exits with 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted([*super().list_commands(ctx), *_SPEAKING])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        if cmd_name not in _SPEAKING:
+            return super().get_command(ctx, cmd_name)
+        from tourapp.narration import commands  # noqa: PLC0415 -- see above
+
+        command: click.Command = getattr(commands, cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's own signature
         """Run the command that was chosen."""
@@ -47,10 +61,7 @@ def main(context: click.Context) -> None:
 
 main.add_command(people)
 main.add_command(stops)
-main.add_command(narrations)
-main.add_command(speech)
 main.add_command(media)
-main.add_command(lexicon)
 
 
 @main.group()
@@ -114,6 +125,9 @@ def _tell_of_import(resources: Resources) -> None:
 
 
 def _speak(resources: Resources) -> None:
+    from tourapp.narration.commands import speaking_bar  # noqa: PLC0415 -- as above
+    from tourapp.narration.rendering import open_renderer  # noqa: PLC0415 -- as above
+
     renderer = open_renderer(resources)
     silent = renderer.count_silent()
     if silent:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import Select, bindparam, case, select
 from sqlalchemy.orm import Session
 
 from tourapp.catalogue.models import Catalogue, Document, Topic
@@ -23,7 +24,8 @@ class StoredDocument:
 
 def read_version(session: Session) -> int:
     """Return the catalogue's version."""
-    return session.scalars(select(Catalogue.version)).one()
+    version: int = session.connection().execute(_VERSION).scalar_one()
+    return version
 
 
 def list_changed_topics(session: Session, *, since: int) -> Sequence[str]:
@@ -50,14 +52,24 @@ def list_documents(
     fingerprint: str,
 ) -> list[StoredDocument]:
     """Return what is prepared for an address, one document a language."""
-    fresh = Topic.fingerprint == fingerprint
-    body = case((fresh, Document.__table__.c[encoding]))
-    rows = session.execute(
-        select(Document.topic, Document.lang, Document.tag, Document.headers, body)
-        .join(Topic, Topic.name == Document.topic)
-        .where(Document.address == address),
-    )
+    asked = {"address": address, "fingerprint": fingerprint}
+    rows = session.connection().execute(_documents(encoding), asked)
     return [
         StoredDocument(topic=topic, lang=lang, tag=tag, headers=headers, body=body)
         for topic, lang, tag, headers, body in rows
     ]
+
+
+# Made once: to make a statement anew takes longer than to ask it.
+_VERSION = select(Catalogue.version)
+
+
+@cache
+def _documents(encoding: str) -> Select[Any]:
+    is_fresh = Topic.fingerprint == bindparam("fingerprint")
+    body = case((is_fresh, Document.__table__.c[encoding]))
+    return (
+        select(Document.topic, Document.lang, Document.tag, Document.headers, body)
+        .join(Topic, Topic.name == Document.topic)
+        .where(Document.address == bindparam("address"))
+    )
