@@ -50,8 +50,8 @@ def ask(
     """Ask for these paths, in a mixed order, and measure the server and its children."""
     script = _written(folder, paths, headers)
     before = cpu_seconds(server)
-    output = subprocess.run(  # noqa: S603 -- wrk with our own script
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{duration_s}s", "-s", str(script), url],  # noqa: S607
+    output = subprocess.run(
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{duration_s}s", "-s", str(script), url],
         check=True,
         capture_output=True,
         text=True,

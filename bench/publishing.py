@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -64,22 +65,23 @@ def _timed(environ: dict[str, str]) -> Timings:
         with serving(environ) as (_, _, port), open_lines(port, 2) as [line, visitor]:
             office = Office(line, token, f"/api/v1/stops/{STOP}")
             for number in range(PUBLICATIONS):
+                title = f"Le toit numéro {number};"
                 _wait_until(lambda: is_restored(resources))
-                timings.published.append(_timed_ms(lambda: office.publish(_title(number))))  # noqa: B023 -- called at once
-                timings.seen.append(_timed_ms(lambda: _see(visitor, _title(number))))  # noqa: B023 -- called at once
+                timings.published.append(_timed_ms(partial(office.publish, title)))
+                timings.seen.append(_timed_ms(partial(_see, visitor, title)))
                 timings.prepared.append(
                     _timed_ms(lambda: _wait_until(lambda: is_restored(resources))),
                 )
     return timings
 
 
-def _title(number: int) -> str:
-    return f"Le toit numéro {number};"
-
-
 def _see(visitor: Line, title: str) -> None:
     for address in SHOWING:
-        _wait_until(lambda: title in visitor.ask(address)[2])  # noqa: B023 -- called at once
+        _wait_until(partial(_shows, visitor, address, title))
+
+
+def _shows(visitor: Line, address: str, title: str) -> bool:
+    return title in visitor.ask(address)[2]
 
 
 def _timed_ms(act: Callable[[], object]) -> float:

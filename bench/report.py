@@ -19,7 +19,7 @@ run say more.
 def write_section(title: str, text: str, *, file: Path = FILE) -> None:
     """Print a section, and put it in the place of the former one of this title."""
     section = f"## {title}\n\nOn {machine()}.\n\n{text.strip()}\n"
-    print(section)  # noqa: T201 -- a report for a person
+    print(section)
     present = file.read_text("utf-8") if file.exists() else ""
     former = re.split(r"^## ", present, flags=re.MULTILINE)[1:]
     sections = {each.partition("\n")[0]: f"## {each.strip()}\n" for each in former}

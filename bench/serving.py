@@ -55,7 +55,7 @@ class Target:
 def main() -> None:
     """Measure, print, write."""
     if shutil.which("wrk") is None:
-        print("wrk is not installed (Debian: apt-get install wrk): serving is not measured")  # noqa: T201
+        print("wrk is not installed (Debian: apt-get install wrk): serving is not measured")
         return
     with TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
@@ -119,7 +119,7 @@ def _nginx(folder: Path, media: Path) -> Iterator[tuple[int, str]]:
         f" http {{ access_log off; sendfile on; server {{ listen 127.0.0.1:{port};"
         f" location /media/ {{ alias {media}/; }} location / {{ return 200; }} }} }}",
     )
-    process = subprocess.Popen(["nginx", "-p", folder, "-c", configuration])  # noqa: S603, S607
+    process = subprocess.Popen(["nginx", "-p", folder, "-c", configuration])
     try:
         for _ in range(100):
             with socket.socket() as caller:
@@ -147,12 +147,12 @@ def _documents(slugs: Sequence[str]) -> list[str]:
 
 
 def _tag(url: str) -> str:
-    with urlopen(Request(url + _pages(FOUR)[0], headers=PHONE)) as answer:  # noqa: S310 -- our own
+    with urlopen(Request(url + _pages(FOUR)[0], headers=PHONE)) as answer:
         return str(answer.headers["ETag"])
 
 
 def _clip(url: str) -> str:
-    with urlopen(f"{url}/api/v1/stops/{FOUR[0]}/narrations/fr") as answer:  # noqa: S310 -- our own
+    with urlopen(f"{url}/api/v1/stops/{FOUR[0]}/narrations/fr") as answer:
         address = json.load(answer)["files"][0]["url"]
     return "/media/" + str(address).rpartition("/")[2]
 

@@ -67,7 +67,7 @@ def make_site(settings: Settings, *, stops: int) -> None:
 @contextmanager
 def started(environ: dict[str, str], *command: str) -> Iterator[int]:
     """Run a module of this project as a server, and tell its process id once it answers."""
-    process = subprocess.Popen(  # noqa: S603 -- our own module
+    process = subprocess.Popen(
         [sys.executable, "-m", *command],
         env=os.environ | environ,
         cwd=PROJECT_ROOT,
@@ -83,7 +83,7 @@ def started(environ: dict[str, str], *command: str) -> Iterator[int]:
 def _wait_for(url: str) -> None:
     for _ in range(200):
         try:
-            with urlopen(url):  # noqa: S310 -- our own server
+            with urlopen(url):
                 return
         except OSError:
             time.sleep(0.1)
