@@ -7,7 +7,8 @@ from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from tourapp.audience.tally import Tally
-from tourapp.narration.api import lexicon, narrations
+from tourapp.narration.api import narrations
+from tourapp.narration.correcting.api import lexicon
 from tourapp.narration.tasks import register_tasks
 from tourapp.publishing.api import changes
 from tourapp.publishing.clock import open_clock

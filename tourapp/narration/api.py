@@ -1,4 +1,4 @@
-"""Narrations and the lexicon over HTTP: what is heard, how it came to be, how it is corrected."""
+"""Narrations over HTTP: what is heard, how it came to be, and previews of unsaved texts."""
 
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -6,33 +6,15 @@ from typing import Any
 
 from flask_smorest.pagination import PaginationParameters
 
-from tourapp.accounts.guards import acting, looking, required_tag
+from tourapp.accounts.guards import acting, looking
 from tourapp.errors import NotFoundError
-from tourapp.narration.editing import (
-    Changed,
-    change_entry,
-    confirm_entry,
-    create_entry,
-    remove_entry,
-)
-from tourapp.narration.lexicon import Entry
-from tourapp.narration.lexicon.store import EntryQuery, count_entries, get_entry, list_entries
-from tourapp.narration.models import LexiconEntry
 from tourapp.narration.previews import WAITING, get_preview, request_preview
 from tourapp.narration.schemas import (
-    ChangedEntrySchema,
-    ConfirmationSchema,
-    EntryChangeSchema,
-    EntryQuerySchema,
-    EntrySchema,
     NarrationSchema,
-    NewEntrySchema,
     PreviewSchema,
     PreviewTextSchema,
-    RemovalSchema,
     TakeSchema,
     VariantQuerySchema,
-    entry_document,
     narration_document,
     preview_document,
     take_document,
@@ -52,22 +34,6 @@ narrations = ApiBlueprint(
     url_prefix="/api/v1",
     description="Narratives, spoken",
 )
-
-lexicon = ApiBlueprint(
-    "lexicon",
-    __name__,
-    url_prefix="/api/v1/lexicon",
-    description="How local names are said, with a token",
-)
-
-_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
-_CONDITION = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": "the ETag of the entry that the change is made on",
-}
 
 POLL_S = 1
 
@@ -155,95 +121,3 @@ def _require_language(lang: str) -> None:
     if lang not in LANGUAGES:
         message = f"no narratives in {lang!r}; there are: {', '.join(LANGUAGES)}"
         raise NotFoundError(message)
-
-
-@lexicon.get("")
-@lexicon.doc(**_GUARDED)
-@lexicon.arguments(EntryQuerySchema, location="query")
-@lexicon.response(200, EntrySchema(many=True))
-@lexicon.paginate(page_size=50, max_page_size=200)
-def get_entries(
-    query: EntryQuery,
-    pagination_parameters: PaginationParameters,
-) -> list[dict[str, Any]]:
-    """List the entries by language and written form."""
-    with acting("lexicon:write") as act:
-        pagination_parameters.item_count = count = count_entries(act.session, query)
-        rows = list_entries(
-            act.session,
-            query,
-            offset=min(pagination_parameters.first_item, count),
-            limit=pagination_parameters.page_size,
-        )
-        return [entry_document(row) for row in rows]
-
-
-@lexicon.post("")
-@lexicon.doc(**_GUARDED)
-@lexicon.arguments(NewEntrySchema)
-@lexicon.response(201, ChangedEntrySchema)
-def post_entry(entry: Entry) -> Answer:
-    """Add an entry; every published text in which it stands is spoken again."""
-    with acting("lexicon:write") as act:
-        changed = create_entry(act.session, entry, by=act.by, voicing=_voicing())
-    return _changed(changed, HTTPStatus.CREATED)
-
-
-@lexicon.get("/<int(max=2147483647):entry_id>")
-@lexicon.doc(**_GUARDED)
-@lexicon.response(200, EntrySchema)
-def get_one_entry(entry_id: int) -> Answer:
-    """Return an entry with its ETag."""
-    with acting("lexicon:write") as act:
-        return _entry(get_entry(act.session, entry_id))
-
-
-@lexicon.patch("/<int(max=2147483647):entry_id>")
-@lexicon.doc(**_GUARDED, parameters=[_CONDITION])
-@lexicon.arguments(EntryChangeSchema)
-@lexicon.response(200, ChangedEntrySchema)
-def patch_entry(changes: dict[str, str | None], entry_id: int) -> Answer:
-    """Change how an entry is said; exactly the texts in which it stands are spoken again."""
-    with acting("lexicon:write") as act:
-        tag, voicing = required_tag(), _voicing()
-        changed = change_entry(act.session, entry_id, changes, tag=tag, by=act.by, voicing=voicing)
-    return _changed(changed, HTTPStatus.OK)
-
-
-@lexicon.delete("/<int(max=2147483647):entry_id>")
-@lexicon.doc(**_GUARDED, parameters=[_CONDITION])
-@lexicon.response(200, RemovalSchema)
-def delete_entry(entry_id: int) -> dict[str, int]:
-    """Remove an entry; a file that still has it does not bring it back."""
-    with acting("lexicon:write") as act:
-        tag, voicing = required_tag(), _voicing()
-        changed = remove_entry(act.session, entry_id, tag=tag, by=act.by, voicing=voicing)
-    nudge_worker()
-    return {"narrations_wanted": changed.narrations_wanted}
-
-
-@lexicon.post("/<int(max=2147483647):entry_id>/confirmation")
-@lexicon.doc(**_GUARDED, parameters=[_CONDITION])
-@lexicon.arguments(ConfirmationSchema)
-@lexicon.response(200, EntrySchema)
-def post_confirmation(confirmation: dict[str, str], entry_id: int) -> Answer:
-    """Note who agrees to how an entry is said; a later change of its sound undoes it."""
-    with acting("lexicon:write") as act:
-        name = confirmation.get("by", act.by.who)
-        row = confirm_entry(act.session, entry_id, tag=required_tag(), confirmed_by=name, by=act.by)
-        return _entry(row)
-
-
-def _voicing() -> Voicing:
-    return Voicing.of(current_resources().settings)
-
-
-def _changed(changed: Changed, status: HTTPStatus) -> Answer:
-    nudge_worker()
-    document, _, tagged = _entry(changed.row)
-    return document | {"narrations_wanted": changed.narrations_wanted}, status, tagged
-
-
-def _entry(row: LexiconEntry) -> Answer:
-    tagged = {"ETag": f'"{row.version}"', "Cache-Control": "no-store"}
-    return entry_document(row), HTTPStatus.OK, tagged

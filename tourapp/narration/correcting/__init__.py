@@ -1,0 +1,1 @@
+"""Correcting over HTTP how local names are said."""
