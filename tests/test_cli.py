@@ -42,7 +42,10 @@ def run(environ: dict[str, str]) -> Run:
 
 
 def commands(group: click.Group) -> Iterator[click.Command]:
-    for command in group.commands.values():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         yield command
         if isinstance(command, click.Group):
             yield from commands(command)
@@ -51,7 +54,7 @@ def commands(group: click.Group) -> Iterator[click.Command]:
 def test_help_tells_every_command_in_a_whole_sentence() -> None:
     told = CliRunner().invoke(main, ["--help"]).stdout
     assert "Every setting is an environment variable" in told
-    assert all(f"  {name} " in told for name in main.commands)
+    assert all(f"  {name} " in told for name in main.list_commands(click.Context(main)))
     assert "..." not in told.partition("Commands:")[2]
 
 

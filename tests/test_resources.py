@@ -29,4 +29,4 @@ def test_a_file_that_cannot_be_made_is_told(
     (tmp_path / "var").write_text("not a folder")
     unusable = {f"TOURAPP_{name}_URL": f"sqlite:///{tmp_path}/var/tour.sqlite"}
     with pytest.raises(UnavailableError, match="var"):
-        Resources.open(Settings.from_environ(environ | unusable))
+        assert Resources.open(Settings.from_environ(environ | unusable)).queue

@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from tourapp.audience.tally import Tally
 from tourapp.narration.api import narrations
 from tourapp.narration.correcting.api import lexicon
-from tourapp.narration.tasks import register_tasks
+from tourapp.narration.nudging import Nudger
 from tourapp.publishing.api import changes
 from tourapp.publishing.clock import open_clock
 from tourapp.publishing.edge import Edge
@@ -50,7 +50,7 @@ def create_app(resources: Resources) -> Flask:
     app.json = PlainJson(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters |= filters(ZoneInfo(settings.time_zone))
-    attach_resources(app, resources, nudge=register_tasks(resources))
+    attach_resources(app, resources, nudge=Nudger(resources))
     register_logs(app)
     register_encoding(app)
     register_proxies(app, trusted=settings.trusted_proxies)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from psycopg.errors import UndefinedTable
 from sqlalchemy import (
     Connection,
     DateTime,
@@ -27,6 +26,9 @@ from tourapp.errors import ConflictError, UnavailableError
 LOCK_WAIT_S = 5.0
 CONNECT_WAIT_S = 5
 MIGRATION_WAIT_S = 600
+
+_UNDEFINED_TABLE = "42P01"  # PostgreSQL's SQLSTATE
+
 MIGRATION_LOCK = 1119  # any number, as long as every process takes the same
 
 # SQLite's readers see one state as they are; PostgreSQL's would see a newer one in each statement.
@@ -138,7 +140,7 @@ def _outages() -> Iterator[None]:
         yield
     except DBAPIError as error:
         # A database that is not migrated yet: SQLite calls its missing table operational.
-        is_unready = isinstance(error.orig, UndefinedTable)
+        is_unready = getattr(error.orig, "sqlstate", None) == _UNDEFINED_TABLE
         if isinstance(error, OperationalError) or error.connection_invalidated or is_unready:
             first_line = str(error.orig).split("\n", 1)[0]
             reason = f"the database does not answer: {first_line}"

@@ -8,10 +8,10 @@ import pytest
 from tests.narration.workshop import open_workshop
 from tourapp.narration.engines.espeak import EspeakEngine
 from tourapp.narration.engines.protocol import Speech, Voice
+from tourapp.narration.nudging import Nudger
 from tourapp.narration.queries import count_silent
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.tasks import register_tasks
-from tourapp.queue import open_queue
 from tourapp.resources import Resources
 
 
@@ -27,7 +27,7 @@ def count(resources: Resources) -> int:
 
 
 def test_a_nudge_has_a_worker_speak_what_is_silent(one: Resources) -> None:
-    register_tasks(one)()
+    Nudger(one)()
     assert count(one) == 1
     one.queue.execute(one.queue.dequeue())
     assert count(one) == 0
@@ -39,11 +39,12 @@ def test_a_sweep_is_due_every_minute(resources: Resources) -> None:
     assert sweep.name == "sweep_narrations_every_minute"
 
 
+@pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "sqlite:////proc/none.sqlite"])
 def test_without_its_queue_nothing_is_lost_but_a_minute(
-    one: Resources, caplog: pytest.LogCaptureFixture
+    one: Resources, url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    away = replace(one, queue=open_queue("redis://127.0.0.1:1/0"))
-    register_tasks(away)()
+    nowhere = replace(one.settings, queue_url=url)
+    Nudger(replace(one, settings=nowhere))()
     assert "narrations wait for the next sweep" in caplog.text
     assert open_renderer(one).count_due() == 1
 

@@ -12,8 +12,9 @@ from tests.running import wait_until
 from tourapp.catalogue.services import mark_stale
 from tourapp.db import Database
 from tourapp.errors import UnavailableError
-from tourapp.publishing import clock as clocks
-from tourapp.publishing.clock import Clock, PostgresqlClock, SqliteClock, open_clock
+from tourapp.publishing import listening
+from tourapp.publishing.clock import Clock, SqliteClock, open_clock
+from tourapp.publishing.listening import PostgresqlClock
 from tourapp.resources import Resources
 
 
@@ -102,11 +103,11 @@ def test_a_clock_that_was_asked_too_early_knows_later(sqlite_url: str) -> None:
 def test_a_change_is_heard_of_or_asked_about_in_time(
     postgresql_url: str, monkeypatch: pytest.MonkeyPatch, *, hears: bool
 ) -> None:
-    monkeypatch.setattr(clocks, "POLL_S", 3600)
+    monkeypatch.setattr(listening, "POLL_S", 3600)
     database = Database(postgresql_url)
     clock = PostgresqlClock(database)
     if hears:
-        monkeypatch.setattr(clocks, "LONGEST_DOUBT_S", 3600)
+        monkeypatch.setattr(listening, "LONGEST_DOUBT_S", 3600)
     else:
         monkeypatch.setattr(clock, "_hear", lambda _url, closing: closing.wait())
     before = clock.version()

@@ -17,7 +17,6 @@ from tourapp.narration.lexicon import Lexicon
 from tourapp.narration.lexicon.entries import spaced
 from tourapp.narration.lexicon.store import read_lexicon
 from tourapp.narration.models import Recipe
-from tourapp.narration.script import sought_text
 from tourapp.stops.models import Narrative, Revision
 
 BATCH = 200
@@ -106,6 +105,9 @@ def _recipe(
     lang: str,
     version: int,
 ) -> dict[str, object]:
+    # No page needs the script, which weighs 5 MB.
+    from tourapp.narration.script import sought_text  # noqa: PLC0415
+
     sought = spaced(sought_text(text, lang=lang))
     heard = _heard(lexicon, sought, lang=lang, version=version)
     return {

@@ -1,24 +1,23 @@
-"""The worker's tasks: a nudge after a publication, and a sweep every minute."""
+"""The worker's tasks: a sweep every minute, and whenever it is asked for."""
 
-import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from huey import crontab
 from huey.signals import SIGNAL_INTERRUPTED
 
-from tourapp.errors import UnavailableError
 from tourapp.queue import queue_outages
 from tourapp.resources import Resources
 
 if TYPE_CHECKING:
     from tourapp.narration.rendering import Renderer
 
-log = logging.getLogger(__name__)
-
 
 def register_tasks(resources: Resources) -> Callable[[], None]:
-    """Register the tasks on the queue, once; the nudge returned has a worker sweep now."""
+    """Register the tasks on the queue, once, and return what has a worker sweep now.
+
+    Either raises UnavailableError where the queue does not answer.
+    """
     queue = resources.queue
     sweeper = _Sweeper(resources)
     queue.periodic_task(crontab(minute="*"), name="sweep_narrations_every_minute")(sweeper.sweep)
@@ -26,14 +25,11 @@ def register_tasks(resources: Resources) -> Callable[[], None]:
     # A worker that is asked to end does not wait for its clip.
     queue.signal(SIGNAL_INTERRUPTED)(sweeper.give_back)
 
-    def nudge() -> None:
-        try:
-            with queue_outages():
-                enqueue()
-        except UnavailableError as error:
-            log.warning("narrations wait for the next sweep: %s", error)
+    def ask_for_sweep() -> None:
+        with queue_outages():
+            enqueue()
 
-    return nudge
+    return ask_for_sweep
 
 
 class _Sweeper:

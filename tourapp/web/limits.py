@@ -8,8 +8,6 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, request
 from flask_limiter import ApplicationLimit, Limiter
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 # A class of 35 phones behind one address, each asking for a page or a document every two seconds.
@@ -23,11 +21,6 @@ _TOO_MANY = "too many requests from one address; try again in a minute"
 
 # A visitor does not wait for a Redis that is away: each process then counts for itself.
 _REDIS_PATIENCE_S = 0.25
-_REDIS_OPTIONS: dict[str, Any] = {
-    "socket_connect_timeout": _REDIS_PATIENCE_S,
-    "socket_timeout": _REDIS_PATIENCE_S,
-    "retry": Retry(NoBackoff(), 0),
-}
 
 _IPV6_CUSTOMER_BITS = 64
 
@@ -68,7 +61,7 @@ def register_limits(
             _failed_token_limit(failed_tokens, is_unlimited),
         ],
         storage_uri=url,
-        storage_options=_REDIS_OPTIONS if url.startswith("redis") else {},
+        storage_options=_redis_options() if url.startswith("redis") else {},
         strategy="fixed-window",
         request_identifier=lambda: request.endpoint or "unknown",
         in_memory_fallback_enabled=True,
@@ -81,6 +74,17 @@ def register_limits(
         if met is not None and met.breached:
             response.headers["Retry-After"] = str(met.limit.get_expiry())
         return response
+
+
+def _redis_options() -> dict[str, Any]:
+    from redis.backoff import NoBackoff  # noqa: PLC0415 -- no weight where there is no Redis
+    from redis.retry import Retry  # noqa: PLC0415
+
+    return {
+        "socket_connect_timeout": _REDIS_PATIENCE_S,
+        "socket_timeout": _REDIS_PATIENCE_S,
+        "retry": Retry(NoBackoff(), 0),
+    }
 
 
 def _request_limit(most: str, is_unlimited: Callable[[], bool]) -> ApplicationLimit:
