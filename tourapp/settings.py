@@ -154,7 +154,7 @@ class _SettingsSchema(Schema):
             error="expected a path of nginx such as /kept-media/, got {input!r}",
         ),
     )
-    edge_memory_mb = _number(fields.Integer, least=1, most=4096, default=24)
+    edge_memory_mb = _number(fields.Integer, least=1, most=4096, default=40)
     queue_url = fields.String(
         validate=validate.Regexp(
             r"sqlite:///.|rediss?://[^/]|memory://$",

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.publishing.edges import Sides
-from tourapp.publishing import clock
+from tourapp.publishing import listening
 from tourapp.resources import Resources
 
 
@@ -19,7 +19,7 @@ def sides(site: Flask) -> Sides:
 @pytest.fixture
 def fresh(app: Flask, seeded: Resources, monkeypatch: pytest.MonkeyPatch) -> Sides:
     """Put the edge in front of a site that one test may change; changes are known at once."""
-    monkeypatch.setattr(clock, "LONGEST_DOUBT_S", -1)
+    monkeypatch.setattr(listening, "LONGEST_DOUBT_S", -1)
     both = Sides.of(app, seeded)
     both.restore()
     return both

@@ -1,3 +1,4 @@
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from sqlalchemy import event, text
 from tests.catalogue.test_services import document, mark, put, stale
 from tourapp.catalogue.queries import read_version
 from tourapp.db import Database
+from tourapp.errors import UnavailableError
 from tourapp.publishing.shelf import Shelf
 from tourapp.resources import Resources
 
@@ -34,8 +36,8 @@ def shelf(resources: Resources, *, most_bytes: int = 100_000) -> Shelf:
 
 
 def body(kept: Shelf, address: str) -> bytes | None:
-    found = kept.find(address, "identity").by_lang.get("fr")
-    return None if found is None else found.body
+    found = kept.find(address, "identity").get("fr")
+    return None if found is None else found.body.read()
 
 
 def statements(resources: Resources, act: Callable[[], object]) -> int:
@@ -69,10 +71,12 @@ def test_a_document_is_read_once(ten: Resources) -> None:
     assert body(kept, "/1") == BODY
 
 
-def test_what_is_not_prepared_is_asked_about_once(ten: Resources) -> None:
-    kept = shelf(ten)
-    assert statements(ten, lambda: kept.find("/nowhere", "br")) == 1
-    assert statements(ten, lambda: kept.find("/nowhere", "br")) == 0
+def test_addresses_that_somebody_made_up_take_no_room(ten: Resources) -> None:
+    kept = shelf(ten, most_bytes=5_000)
+    body(kept, "/1")
+    for number in range(50):
+        assert kept.find(f"/nowhere-{number}", "br") == {}
+    assert statements(ten, lambda: body(kept, "/1")) == 0
 
 
 def test_a_change_drops_its_own_topics_alone(ten: Resources) -> None:
@@ -81,7 +85,8 @@ def test_a_change_drops_its_own_topics_alone(ten: Resources) -> None:
         body(kept, f"/{number}")
     mark(ten, "topic-3")
     assert body(kept, "/3") is None
-    assert statements(ten, lambda: [body(kept, f"/{number}") for number in range(10)]) == 0
+    others = [number for number in range(10) if number != 3]
+    assert statements(ten, lambda: [body(kept, f"/{number}") for number in others]) == 0
     put(ten, stale(ten), document("/3", "topic-3", body=b"new"))
     assert body(kept, "/3") == b"new"
 
@@ -94,18 +99,40 @@ def test_what_was_not_prepared_is_found_as_soon_as_it_is(ten: Resources) -> None
     assert body(kept, "/new") == b"body"
 
 
-def test_its_memory_is_bounded_in_bytes(ten: Resources) -> None:
-    kept = shelf(ten, most_bytes=4 * 7_000)
+def test_with_too_many_documents_it_begins_anew(ten: Resources) -> None:
+    kept = shelf(ten, most_bytes=6_000)
     for number in range(10):
         assert body(kept, f"/{number}") == BODY
     assert statements(ten, lambda: [body(kept, f"/{number}") for number in range(6, 10)]) == 0
     assert statements(ten, lambda: body(kept, "/0")) == 1
 
 
-def test_what_is_larger_than_its_memory_is_found_all_the_same(ten: Resources) -> None:
-    kept = shelf(ten, most_bytes=3_000)
-    assert body(kept, "/1") == BODY
-    assert body(kept, "/1") == BODY
+def test_with_too_many_bytes_it_begins_anew(ten: Resources) -> None:
+    mark(ten, "large")
+    put(ten, stale(ten), document("/large", "large", body=BODY * 20))
+    kept = shelf(ten, most_bytes=10_000)
+    for address in ("/1", "/large", "/2"):
+        body(kept, address)
+    assert statements(ten, lambda: body(kept, "/2")) == 0
+    assert statements(ten, lambda: body(kept, "/1")) == 1
+
+
+def test_what_was_found_before_a_shelf_began_anew_can_still_be_read(ten: Resources) -> None:
+    kept = shelf(ten, most_bytes=1_000)
+    found = kept.find("/1", "identity")["fr"]
+    for number in range(10):
+        body(kept, f"/{number}")
+    assert found.body.read() == BODY
+
+
+def test_without_room_for_a_file_nothing_is_kept(
+    ten: Resources, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = shelf(ten)
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    with pytest.raises(UnavailableError, match="cannot be kept in a temporary file"):
+        kept.find("/1", "br")
+    assert "cannot be kept in a temporary file" in caplog.text
 
 
 def test_a_version_that_goes_back_drops_everything(ten: Resources) -> None:

@@ -17,7 +17,7 @@ from tourapp.narration.models import MasteredSentence, Narration, Preview, Sente
 from tourapp.narration.previewing import open_previewer
 from tourapp.narration.previews import request_preview
 from tourapp.narration.rendering import open_renderer
-from tourapp.publishing import clock
+from tourapp.publishing import listening
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 from tourapp.upkeep.commands import media
@@ -124,7 +124,7 @@ def test_a_mastered_sentence_that_is_lost_is_forgotten(
 def test_until_it_is_made_again_no_visitor_is_sent_to_a_lost_file(
     spoken: Resources, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clock, "LONGEST_DOUBT_S", -1)
+    monkeypatch.setattr(listening, "LONGEST_DOUBT_S", -1)
     visitors = Sides.of(create_app(spoken), spoken)
     visitors.restore()
     assert ".mp3" in visitors.edge.get(NARRATION).text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from tourapp.catalogue.models import Catalogue, Document, Topic
@@ -13,13 +13,13 @@ from tourapp.catalogue.models import Catalogue, Document, Topic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDocument:
-    """A document in one encoding; without a body while its topic is stale."""
+    """A document in one encoding."""
 
     topic: str
     lang: str
     tag: str
     headers: list[Any]
-    body: bytes | None
+    body: bytes
 
 
 def read_version(session: Session) -> int:
@@ -51,7 +51,7 @@ def list_documents(
     encoding: str,
     fingerprint: str,
 ) -> list[StoredDocument]:
-    """Return what is prepared for an address, one document a language."""
+    """Return what is prepared for an address, one document a language; none while it is stale."""
     asked = {"address": address, "fingerprint": fingerprint}
     rows = session.connection().execute(_documents(encoding), asked)
     return [
@@ -66,10 +66,10 @@ _VERSION = select(Catalogue.version)
 
 @cache
 def _documents(encoding: str) -> Select[Any]:
-    is_fresh = Topic.fingerprint == bindparam("fingerprint")
-    body = case((is_fresh, Document.__table__.c[encoding]))
+    body = Document.__table__.c[encoding]
     return (
         select(Document.topic, Document.lang, Document.tag, Document.headers, body)
         .join(Topic, Topic.name == Document.topic)
         .where(Document.address == bindparam("address"))
+        .where(Topic.fingerprint == bindparam("fingerprint"))
     )

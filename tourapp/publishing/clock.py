@@ -12,8 +12,6 @@ from typing import Protocol
 from tourapp.db import Database
 from tourapp.errors import UnavailableError
 
-LONGEST_DOUBT_S = 0.25
-
 VERSION = "SELECT version FROM catalogue"
 _HEAD_BYTES = 48
 
@@ -24,7 +22,7 @@ class Clock(Protocol):
     def version(self) -> int:
         """Return the version, or raise UnavailableError where the database does not answer.
 
-        At most `LONGEST_DOUBT_S` seconds after a change's commit, every process returns its
+        At most a quarter of a second after a change's commit, every process returns its
         version or a newer one.
         """
 

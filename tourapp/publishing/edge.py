@@ -83,7 +83,7 @@ class Edge:
         visited: Visited | None,
     ) -> Answer | None:
         encoding = choose_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        found = self._shelf.find(address, encoding).by_lang
+        found = self._shelf.find(address, encoding)
         lang = choose_language(found, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         prepared = found.get(lang)
         if prepared is None:
@@ -126,7 +126,7 @@ def choose_language(languages: Iterable[str], accept_language: str) -> str:
 def _answer(prepared: Prepared, known: str | None) -> Answer:
     if known is not None and parse_etags(known).contains_weak(prepared.tag):
         return "304 NOT MODIFIED", prepared.not_modified_headers, b""
-    return "200 OK", prepared.shared_headers + prepared.own_headers, prepared.body
+    return "200 OK", prepared.headers, prepared.body.read()
 
 
 def _told_lang(visited: Visited, headers: list[tuple[str, str]]) -> str:

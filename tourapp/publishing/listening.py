@@ -12,10 +12,11 @@ from sqlalchemy import make_url
 from tourapp.catalogue.queries import read_version
 from tourapp.catalogue.services import CHANNEL
 from tourapp.db import CONNECT_WAIT_S, Database
-from tourapp.publishing.clock import LONGEST_DOUBT_S, VERSION
+from tourapp.publishing.clock import VERSION
 
 log = logging.getLogger(__name__)
 
+LONGEST_DOUBT_S = 0.25
 POLL_S = 0.1
 PAUSE_S = 1.0
 

@@ -1,13 +1,12 @@
-"""The prepared documents that a process holds in memory, bounded in bytes and never outdated."""
+"""The prepared documents that a process knows: bounded, and never outdated."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
-from cachetools import LRUCache
-from werkzeug.datastructures import Headers
-from werkzeug.http import quote_etag, remove_entity_headers
+from werkzeug.http import is_entity_header, quote_etag
 
 from tourapp.catalogue.queries import (
     StoredDocument,
@@ -16,12 +15,22 @@ from tourapp.catalogue.queries import (
     read_version,
 )
 from tourapp.db import Database
+from tourapp.errors import UnavailableError
 from tourapp.publishing.clock import Clock
+from tourapp.publishing.spool import Spool, Spooled
 from tourapp.web.encoding import IDENTITY, encoded_tag
 
 HeaderLines = tuple[tuple[str, str], ...]
 
-_KEPT_BESIDE_A_BODY_BYTES = 1_000  # The object, its own headers and its place in the memory.
+log = logging.getLogger(__name__)
+
+# What a document takes in memory, without its body: its headers, its tag, its place in the shelf.
+_KNOWN_BYTES = 1_200
+
+# The bodies are kept in a file, which may be so many times as large as the memory.
+_SPOOL_TO_MEMORY = 8
+
+_KEPT_WITHOUT_BODY = frozenset({"content-location", "expires"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +38,44 @@ class Prepared:
     """A document in one language and encoding, as it is sent."""
 
     tag: str
+    encoding: str
     shared_headers: HeaderLines
-    own_headers: HeaderLines
-    not_modified_headers: HeaderLines
-    body: bytes
+    body: Spooled
+
+    @property
+    def headers(self) -> HeaderLines:
+        """The headers of the whole answer."""
+        own: HeaderLines = (self._etag, ("Content-Length", str(self.body.size)))
+        if self.encoding != IDENTITY:
+            own = (*own, ("Content-Encoding", self.encoding))
+        return self.shared_headers + own
+
+    @property
+    def not_modified_headers(self) -> HeaderLines:
+        """The headers for who has the body already (RFC 9110, 15.4.5)."""
+        return (*(line for line in self.shared_headers if _outlives_body(line[0])), self._etag)
+
+    @property
+    def _etag(self) -> tuple[str, str]:
+        return "ETag", quote_etag(self.tag)
+
+
+ByLanguage = Mapping[str, Prepared]
+"""What is prepared for an address: nothing where the application must answer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What is prepared for an address: by language, None where the application must answer."""
-
-    topics: frozenset[str]
-    by_lang: Mapping[str, Prepared | None]
-
-    @property
-    def size(self) -> int:
-        """Roughly the bytes that this takes in memory."""
-        bodies = sum(len(each.body) for each in self.by_lang.values() if each is not None)
-        return bodies + _KEPT_BESIDE_A_BODY_BYTES * (1 + len(self.by_lang))
+class _Kept:
+    topics: tuple[str, ...]
+    by_lang: ByLanguage
 
 
 class Shelf:
-    """Documents by address and encoding: read from the database once, then from memory.
+    """Documents by address and encoding: read from the database once, then kept at hand.
 
     Every question begins with the clock's version. Where it is a new one, all that changed since
-    is dropped first; so what is found was true when the question was asked.
+    is dropped first; so what is found was true when the question was asked. A shelf that is full
+    begins anew: nothing is kept of who asked for what.
     """
 
     def __init__(
@@ -62,18 +84,23 @@ class Shelf:
         self._database = database
         self._clock = clock
         self._fingerprint = fingerprint
+        self._most_bytes = most_bytes
         self._lock = Lock()
         self._seen = -1
-        self._kept: LRUCache[tuple[str, str], Found] = LRUCache(most_bytes, _size)
+        self._kept: dict[tuple[str, str], _Kept] = {}
+        self._spool = Spool()
 
-    def find(self, address: str, encoding: str) -> Found:
-        """Return what is prepared for an address; UnavailableError where the database is away."""
+    def find(self, address: str, encoding: str) -> ByLanguage:
+        """Return what is prepared for an address.
+
+        UnavailableError where the database is away, or where there is no room to keep it.
+        """
         version = self._clock.version()
         with self._lock:
             if version != self._seen:
                 self._drop_changed()
-            found = self._kept.get((address, encoding))
-        return self._read(address, encoding) if found is None else found
+            kept = self._kept.get((address, encoding))
+        return self._read(address, encoding) if kept is None else kept.by_lang
 
     def _drop_changed(self) -> None:
         with self._database.reading() as session:
@@ -81,14 +108,12 @@ class Shelf:
             changed = set(list_changed_topics(session, since=self._seen))
         if version < self._seen:
             # A backup was restored: what was true then is not told by what changed since.
-            self._kept.clear()
-        for key, found in list(self._kept.items()):
-            # What is not prepared has no topic: any change may have brought it.
-            if not found.topics or found.topics & changed:
-                del self._kept[key]
+            self._begin_anew()
+        for key in [key for key, kept in self._kept.items() if changed.intersection(kept.topics)]:
+            del self._kept[key]
         self._seen = version
 
-    def _read(self, address: str, encoding: str) -> Found:
+    def _read(self, address: str, encoding: str) -> ByLanguage:
         with self._database.reading() as session:
             version = read_version(session)
             stored = list_documents(
@@ -97,35 +122,42 @@ class Shelf:
                 encoding=encoding,
                 fingerprint=self._fingerprint,
             )
-        found = Found(
-            topics=frozenset(document.topic for document in stored),
-            by_lang={document.lang: _prepared(document, encoding) for document in stored},
-        )
+        if not stored:
+            # Not kept, or addresses that somebody made up would take the place of documents.
+            return {}
         with self._lock:
+            kept = self._spooled(stored, encoding)
             # Another thread may have dropped, meanwhile, what changed since this was read.
-            if version == self._seen and found.size < self._kept.maxsize:
-                self._kept[address, encoding] = found
-        return found
+            if version == self._seen:
+                self._kept[address, encoding] = kept
+        return kept.by_lang
+
+    def _spooled(self, stored: Sequence[StoredDocument], encoding: str) -> _Kept:
+        if self._is_full():
+            self._begin_anew()
+        try:
+            by_lang = {each.lang: _prepared(each, encoding, self._spool) for each in stored}
+        except OSError as error:
+            reason = f"prepared documents cannot be kept in a temporary file: {error}"
+            log.warning(reason)
+            raise UnavailableError(reason) from error
+        return _Kept(tuple({each.topic for each in stored}), by_lang)
+
+    def _is_full(self) -> bool:
+        known = len(self._kept) * _KNOWN_BYTES
+        return max(known, self._spool.size / _SPOOL_TO_MEMORY) > self._most_bytes
+
+    def _begin_anew(self) -> None:
+        self._kept.clear()
+        self._spool = Spool()
 
 
-def _size(found: Found) -> int:
-    return found.size
-
-
-def _prepared(document: StoredDocument, encoding: str) -> Prepared | None:
-    if document.body is None:
-        return None
-    tag = encoded_tag(document.tag, encoding)
-    own = [("ETag", quote_etag(tag)), ("Content-Length", str(len(document.body)))]
-    if encoding != IDENTITY:
-        own.append(("Content-Encoding", encoding))
-    shared = tuple(_shared(name, value) for name, value in document.headers)
+def _prepared(document: StoredDocument, encoding: str, spool: Spool) -> Prepared:
     return Prepared(
-        tag=tag,
-        shared_headers=shared,
-        own_headers=tuple(own),
-        not_modified_headers=(*_without_entity(shared), own[0]),
-        body=document.body,
+        tag=encoded_tag(document.tag, encoding),
+        encoding=encoding,
+        shared_headers=tuple(_shared(name, value) for name, value in document.headers),
+        body=spool.add(document.body),
     )
 
 
@@ -135,8 +167,5 @@ def _shared(name: str, value: str) -> tuple[str, str]:
     return name, value
 
 
-@lru_cache(maxsize=256)
-def _without_entity(headers: HeaderLines) -> HeaderLines:
-    kept = Headers(headers)
-    remove_entity_headers(kept)
-    return tuple(kept)
+def _outlives_body(name: str) -> bool:
+    return name.lower() in _KEPT_WITHOUT_BODY or not is_entity_header(name)

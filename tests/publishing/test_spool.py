@@ -1,0 +1,44 @@
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tourapp.publishing.spool import Spool
+
+
+@pytest.fixture
+def _small_files() -> Iterator[None]:
+    """Let no file of this process grow beyond ten bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def test_what_is_added_is_read_again() -> None:
+    spool = Spool()
+    parts = [spool.add(body) for body in (b"one", b"", b"three")]
+    assert [part.read() for part in parts] == [b"one", b"", b"three"]
+    assert spool.size == sum(part.size for part in parts)
+
+
+@pytest.mark.usefixtures("_small_files")
+def test_what_does_not_fit_as_a_whole_is_refused() -> None:
+    spool = Spool()
+    kept = spool.add(b"eight ch")
+    with pytest.raises(OSError, match="no room for all of them"):
+        spool.add(b"four")
+    assert (kept.read(), spool.size) == (b"eight ch", 8)
+
+
+def test_its_file_is_closed_with_the_last_part() -> None:
+    before = open_files()
+    part = Spool().add(b"body")
+    assert (part.read(), open_files()) == (b"body", before + 1)
+    del part
+    assert open_files() == before
