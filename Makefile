@@ -7,6 +7,8 @@ BIN := .venv/bin
 VENDOR := tourapp/static/vendor/.installed
 # A registry that does not answer is told at once, and is asked again at the next set-up.
 NPM_OPTIONS := --ignore-scripts --silent --fetch-retries=0 --fetch-timeout=15000
+# The files of pins name every package: pip has nothing to resolve, and does not look for newer ones.
+PIP_OPTIONS := --quiet --disable-pip-version-check --no-deps
 SWAGGER := swagger-ui.css swagger-ui-bundle.js
 
 .DEFAULT_GOAL := help
@@ -54,12 +56,12 @@ bench: .venv/.developing ## Measure, print and write docs/benchmarks.md
 	@$(BIN)/python -m bench.serving
 	@$(BIN)/python -m bench.publishing
 
-lock: .venv/.developing ## Pin the newest packages that pyproject.toml allows
+lock: .venv/.developing ## Pin the packages of pyproject.toml; UPGRADE=--upgrade: the newest it allows
 	@$(BIN)/pip install --quiet uv
 	@echo setuptools | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-annotate --upgrade -o requirements.txt pyproject.toml -
+		--no-header --no-annotate $(UPGRADE) -o requirements.txt pyproject.toml -
 	@echo setuptools | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-annotate --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml -
+		--no-header --no-annotate $(UPGRADE) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml -
 
 clean: ## Remove what was installed and generated, but no data
 	rm -rf .venv .node node_modules tourapp/static/vendor .coverage* *.egg-info
@@ -73,14 +75,14 @@ clean: ## Remove what was installed and generated, but no data
 .venv/.installed: .venv/bin/python requirements.txt pyproject.toml
 	@test .venv/.developing -nt requirements.txt -a .venv/.developing -nt pyproject.toml || ( \
 		echo "Installing the packages of requirements.txt" && \
-		$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt && \
-		$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .)
+		$(BIN)/pip install $(PIP_OPTIONS) --require-hashes -r requirements.txt && \
+		$(BIN)/pip install $(PIP_OPTIONS) --no-build-isolation -e .)
 	@touch $@
 
 .venv/.developing: .venv/bin/python requirements-dev.txt pyproject.toml
 	@echo "Installing the packages of requirements-dev.txt"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/pip install $(PIP_OPTIONS) --require-hashes -r requirements-dev.txt
+	@$(BIN)/pip install $(PIP_OPTIONS) --no-build-isolation -e .
 	@touch $@
 
 # Browser code of others: by the machine's npm, else by one from PyPI. Pages work without it.
@@ -89,7 +91,7 @@ $(VENDOR): package.json package-lock.json
 	@mkdir -p $(@D)
 	@if command -v npm >/dev/null; then npm ci $(NPM_OPTIONS); else \
 		$(PYTHON) -m venv .node \
-		&& .node/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt \
+		&& .node/bin/pip install $(PIP_OPTIONS) --require-hashes -r requirements-node.txt \
 		&& PATH="$(CURDIR)/.node/bin:$$PATH" .node/bin/npm ci $(NPM_OPTIONS); \
 	fi && cp $(SWAGGER:%=node_modules/swagger-ui-dist/%) $(@D) && touch $@ \
 	|| echo "The npm registry does not answer: the page /api/v1/docs will only link to the description."
