@@ -72,6 +72,12 @@ def test_an_error_is_one_line_and_a_failure(run: Run) -> None:
     assert refused.output == "Error: no stop 'nowhere'\n"
 
 
+def test_an_unknown_command_is_told_and_a_failure(run: Run) -> None:
+    refused = run("stop")
+    assert refused.exit_code == 2
+    assert "No such command 'stop'" in refused.output
+
+
 def test_wrong_settings_are_one_line_and_a_failure(run: Run) -> None:
     refused = run("stops", "check", PORT="x", TOURAPP_TYPO="x")
     assert refused.exit_code == 1

@@ -14,12 +14,12 @@ from tourapp.web.logs import configure_logging
 # Each is loaded where it is asked for: the processes of a server begin here, and would carry along
 # whatever any of them needs.
 _MODULES = {
-    "database": "tourapp.commands",
+    "database": "tourapp.installing",
     "lexicon": "tourapp.narration.commands",
     "media": "tourapp.upkeep.commands",
     "narrations": "tourapp.narration.commands",
     "people": "tourapp.accounts.commands",
-    "run": "tourapp.commands",
+    "run": "tourapp.installing",
     "serve": "tourapp.commands",
     "speech": "tourapp.narration.commands",
     "stops": "tourapp.publishing.commands",

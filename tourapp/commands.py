@@ -1,37 +1,12 @@
-"""`tourapp run`, `serve`, `worker` and `database`: an installation as a whole."""
+"""`tourapp serve` and `worker`: one part of an installation.
 
-import sys
-from collections import Counter
+A server's processes are forked from here: what this loads, each of them carries along.
+"""
 
 import click
 
-from tourapp import migrating, processes
-from tourapp.narration.commands import speaking_bar
-from tourapp.narration.rendering import open_renderer
-from tourapp.publishing.commands import described, seed
+from tourapp import processes
 from tourapp.resources import Resources
-from tourapp.stops.importing import Outcome
-
-
-@click.group()
-def database() -> None:
-    """Bring the database to another state of the migrations."""
-
-
-@database.command()
-@click.argument("revision", default="head")
-@click.pass_obj
-def upgrade(resources: Resources, revision: str) -> None:
-    """Bring the database up to REVISION (head)."""
-    migrating.upgrade(resources.database, root=resources.settings.root, revision=revision)
-
-
-@database.command()
-@click.argument("revision")
-@click.pass_obj
-def downgrade(resources: Resources, revision: str) -> None:
-    """Bring the database down to REVISION, such as 0001, or base for nothing at all."""
-    migrating.downgrade(resources.database, root=resources.settings.root, revision=revision)
 
 
 @click.command()
@@ -46,44 +21,3 @@ def serve(resources: Resources) -> None:
 def worker(resources: Resources) -> None:
     """Make the sound that is wanted, until Ctrl-C."""
     processes.work(resources)
-
-
-@click.command()
-@click.pass_obj
-def run(resources: Resources) -> None:
-    """Set everything up, then serve and work until Ctrl-C."""
-    settings = resources.settings
-    processes.check_port_is_free(settings)
-    migrating.upgrade(resources.database, root=settings.root)
-    click.echo(f"Database  ready: {resources.database.described}")
-    _tell_of_import(resources)
-    _speak(resources)
-    serving = f"Serving   {settings.public_url} (Ctrl-C ends it)"
-    commands = [_command("serve"), _command("worker")]
-    sys.exit(processes.run_together(commands, once_started=lambda: click.echo(serving)))
-
-
-def _tell_of_import(resources: Resources) -> None:
-    findings = seed(resources, resources.settings.root / "stops")
-    counted = Counter(finding.outcome for finding in findings)
-    told = ", ".join(f"{count} {outcome}" for outcome, count in counted.items())
-    click.echo(f"Stops     {told} (files in stops/)")
-    for finding in findings:
-        if finding.outcome in {Outcome.KEPT, Outcome.CONFLICT}:
-            click.echo(f"          {described(finding)}")
-
-
-def _speak(resources: Resources) -> None:
-    renderer = open_renderer(resources)
-    silent = renderer.count_silent()
-    if silent:
-        with speaking_bar(silent) as bar:
-            renderer.render_silent(after_each=lambda: bar.update(1))
-    spoken = silent - renderer.count_silent()
-    others = [name for name in resources.settings.engines if name != "espeak"]
-    tried = f"; better voices are tried in the background: {', '.join(others)}" if others else ""
-    click.echo(f"Speech    narratives spoken now: {spoken}{tried}")
-
-
-def _command(name: str) -> list[str]:
-    return [sys.executable, "-m", "tourapp", name]
