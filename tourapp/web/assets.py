@@ -1,38 +1,48 @@
-"""Static files under addresses that change with their bytes, so that they are cached for ever."""
+"""Static files under addresses that change with their bytes, so that they are cached for ever.
+
+The address names the state of a whole folder, before the file: `/static/js/~0a1b2c3d4e5f/stop.js`.
+What a script imports and a stylesheet draws from beside it is then named by its bytes too, without
+anybody rewriting it.
+"""
 
 import hashlib
 from functools import lru_cache
-from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+from flask import Blueprint, Flask, Response, send_from_directory, url_for
+
+_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def register_assets(app: Flask) -> None:
     """Give templates `asset(path)`, and let what carries a fingerprint be kept for ever."""
     folder = Path(str(app.static_folder))
+    assets = Blueprint("assets", __name__, url_prefix=app.static_url_path)
 
     @lru_cache
-    def fingerprint(path: str) -> str | None:
-        return _fingerprint(folder / path)
+    def fingerprint(part: str) -> str:
+        return _fingerprint(folder / part)
 
-    def asset(path: str) -> str:
-        return url_for("static", filename=path, v=fingerprint(path))
-
-    app.jinja_env.globals["asset"] = asset
-
-    @app.after_request
-    def keep(response: Response) -> Response:
-        is_sent = request.endpoint == "static" and response.status_code < HTTPStatus.BAD_REQUEST
+    # Named as Flask names its own: what is static costs nothing, and is not counted.
+    @assets.get("/<part>/~<known>/<path:rest>")
+    def static(part: str, known: str, rest: str) -> Response:
+        response = send_from_directory(folder, f"{part}/{rest}")
         # While a release replaces another, a page of one may ask the other for its bytes.
-        if is_sent and request.args.get("v") == fingerprint(_filename()):
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        if known == fingerprint(part):
+            response.headers["Cache-Control"] = _FOR_EVER
         return response
 
+    def asset(path: str) -> str:
+        part, _, rest = path.partition("/")
+        return url_for("assets.static", part=part, known=fingerprint(part), rest=rest)
 
-def _filename() -> str:
-    return str((request.view_args or {})["filename"])
+    app.register_blueprint(assets)
+    app.jinja_env.globals["asset"] = asset
 
 
-def _fingerprint(path: Path) -> str | None:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else None
+def _fingerprint(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(f"{path.relative_to(folder)} {path.stat().st_size} ".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
