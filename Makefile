@@ -9,10 +9,11 @@ VENDOR := tourapp/static/vendor/.installed
 NPM_OPTIONS := --ignore-scripts --silent --fetch-retries=0 --fetch-timeout=15000
 # The files of pins name every package: pip has nothing to resolve, and does not look for newer ones.
 PIP_OPTIONS := --quiet --disable-pip-version-check --no-deps
+CATALOGUES := en nl de
 SWAGGER := swagger-ui.css swagger-ui-bundle.js
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint faults live bench lock clean
+.PHONY: help run test check format lint faults live bench translations lock clean
 
 help: ## List what can be done
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -55,6 +56,16 @@ bench: .venv/.developing ## Measure, print and write docs/benchmarks.md
 	@$(BIN)/python -m bench.narration
 	@$(BIN)/python -m bench.serving
 	@$(BIN)/python -m bench.publishing
+
+translations: .venv/.installed ## Bring the catalogues up to date with the sentences of pages
+	@mkdir -p var
+	@$(BIN)/pybabel --quiet extract --mapping-file=pyproject.toml --keywords=lazy_gettext --omit-header \
+		--add-location=file --sort-output --no-wrap --output-file=var/messages.pot tourapp templates
+	@for lang in $(CATALOGUES); do $(BIN)/pybabel --quiet update --input-file=var/messages.pot \
+		--output-file=tourapp/translations/$$lang.po --locale=$$lang --no-fuzzy-matching \
+		--ignore-obsolete --omit-header --no-wrap; done
+	@grep --files-with-matches '^msgstr ""$$' tourapp/translations/*.po \
+		&& echo "A sentence waits for its translation wherever msgstr is empty." || true
 
 lock: .venv/.developing ## Pin the packages of pyproject.toml; UPGRADE=--upgrade: the newest it allows
 	@$(BIN)/pip install --quiet uv

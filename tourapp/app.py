@@ -21,8 +21,9 @@ from tourapp.publishing.restoring import Restorer
 from tourapp.publishing.shelf import Shelf
 from tourapp.resources import Resources
 from tourapp.signage.api import signs
+from tourapp.stops.content import LANGUAGES
 from tourapp.visit.api import stops
-from tourapp.visit.french import filters
+from tourapp.visit.figures import filters
 from tourapp.visit.pages import pages, render_problem
 from tourapp.web.api import create_api
 from tourapp.web.assets import register_assets
@@ -33,6 +34,7 @@ from tourapp.web.limits import register_limits, register_proxies
 from tourapp.web.logs import register_logs
 from tourapp.web.media import media_files
 from tourapp.web.security import register_security
+from tourapp.web.translating import register_translations
 
 
 class PlainJson(DefaultJSONProvider):
@@ -50,6 +52,7 @@ def create_app(resources: Resources) -> Flask:
     app.json = PlainJson(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters |= filters(ZoneInfo(settings.time_zone))
+    register_translations(app, LANGUAGES)
     attach_resources(app, resources, nudge=Nudger(resources))
     register_logs(app)
     register_encoding(app)

@@ -73,18 +73,26 @@ def test_a_translated_stop_has_a_page_in_each_language(visitor: FlaskClient) -> 
     assert canonical(answer) == "https://visite.example.fr/en/arrets/arret-2"
     assert '<article class="stop" lang="en">' in answer.text
     assert "The hill is black." in words(answer)
+    assert "Previous stop" in words(answer)
 
 
-@pytest.mark.parametrize("lang", ["en", "nl", "de"])
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "Here is the story in French."),
+        ("nl", "Hier is het verhaal in het Frans."),
+        ("de", "Hier ist die Geschichte auf Französisch."),
+    ],
+)
 def test_without_a_translation_the_french_text_is_marked_as_such(
-    visitor: FlaskClient, lang: str
+    visitor: FlaskClient, lang: str, told: str
 ) -> None:
     answer = visitor.get(f"/{lang}/arrets/terril")
     assert answer.status_code == 200
     assert answer.headers["Content-Language"] == "fr"
     assert canonical(answer) == "https://visite.example.fr/fr/arrets/terril"
     assert '<article class="stop" lang="fr">' in answer.text
-    assert "n’est pas encore raconté dans la langue demandée" in words(answer)
+    assert told in words(answer)
     assert f'href="/{lang}/arrets/arret-2"' in answer.text
 
 
@@ -107,3 +115,18 @@ def test_an_unknown_page_helps_to_go_on(visitor: FlaskClient, path: str) -> None
     assert "Page introuvable" in words(answer)
     assert 'name="numero"' in answer.text
     assert 'href="/fr/arrets/terril"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "wishes", "heading"),
+    [
+        ("/en/arrets/nowhere", "de", "Page not found"),
+        ("/nowhere", "de,en;q=0.5", "Seite nicht gefunden"),
+        ("/Q/ZZZZZZ", "nl-BE", "Onbekend bord"),
+        ("/nowhere", "pl", "Page introuvable"),
+    ],
+)
+def test_what_went_wrong_is_told_in_the_language_of_the_address_or_the_phone(
+    visitor: FlaskClient, path: str, wishes: str, heading: str
+) -> None:
+    assert heading in words(visitor.get(path, headers={"Accept-Language": wishes}))

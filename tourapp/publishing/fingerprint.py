@@ -7,7 +7,13 @@ from pathlib import Path
 
 from tourapp.settings import Settings
 
-_SHAPING = ("templates/**/*", "tourapp/**/*.py", "tourapp/static/[!v]*/**/*", "requirements.txt")
+_SHAPING = (
+    "templates/**/*",
+    "tourapp/**/*.py",
+    "tourapp/translations/*.po",
+    "tourapp/static/[!v]*/**/*",
+    "requirements.txt",
+)
 
 
 def fingerprint(settings: Settings) -> str:

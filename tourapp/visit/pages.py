@@ -7,11 +7,13 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask_babel import force_locale, get_locale
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.errors import NotFoundError, UnavailableError
-from tourapp.signage.services import UnknownSignError, get_sign
+from tourapp.signage.services import get_sign
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.queries import (
     StopQuery,
@@ -20,15 +22,13 @@ from tourapp.stops.queries import (
     get_published_stop_by_number,
     list_translations,
 )
-from tourapp.visit.french import SPACE
 from tourapp.visit.presenting import ListedStop, listed_stop, shown_stop
+from tourapp.visit.problems import told
 from tourapp.visit.services import Visited, get_visited, get_visited_by_sign, list_visited
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_resources
 from tourapp.web.errors import Problem
 from tourapp.web.languages import wished_languages
-
-INTERFACE_LANG = "fr"
 
 LISTED_AT_ONCE = 60
 
@@ -36,30 +36,6 @@ LISTED_AT_ONCE = 60
 MOST_OFFERED = 12
 
 _LONGEST_NUMBER = 5
-
-_SENTENCES: dict[type[Exception] | HTTPStatus, tuple[str, str]] = {
-    UnknownSignError: (
-        "Panneau inconnu",
-        "Ce panneau ne mène à aucun arrêt. Vérifiez le code, ou choisissez l’arrêt ci-dessous.",
-    ),
-    HTTPStatus.NOT_FOUND: (
-        "Page introuvable",
-        "Cette page n’existe pas, ou n’existe plus. Choisissez un arrêt ci-dessous.",
-    ),
-    HTTPStatus.TOO_MANY_REQUESTS: (
-        "Un peu de patience…",
-        "Trop de demandes arrivent à la fois de votre réseau. Réessayez dans une minute.",
-    ),
-    HTTPStatus.SERVICE_UNAVAILABLE: (
-        "Un instant…",
-        "Le service ne répond pas pour le moment. Réessayez dans quelques secondes.",
-    ),
-}
-
-_ANY_OTHER = (
-    "Cela n’a pas marché",
-    "Nous n’avons pas pu répondre à cette demande. Revenez à l’accueil ou réessayez plus tard.",
-)
 
 pages = Blueprint("pages", __name__)
 
@@ -73,8 +49,10 @@ def home() -> AnyResponse:
     try:
         return redirect(_keyed_page(keyed), HTTPStatus.SEE_OTHER)
     except NotFoundError:
-        quoted = f"«{SPACE}{keyed}{SPACE}»"
-        problem = f"Aucun arrêt ne répond à {quoted}. Vérifiez le numéro sur le panneau."
+        problem = _(
+            "Aucun arrêt ne répond à « %(keyed)s ». Vérifiez le numéro sur le panneau.",
+            keyed=keyed,
+        )
         page = _home(keyed=keyed, problem=problem)
         page.status_code = HTTPStatus.NOT_FOUND
         return page
@@ -120,15 +98,20 @@ def sign(code: str) -> AnyResponse:
             accept=_first_wish,
             engines=resources.settings.engines,
         )
-    page = _stop_page(visited, lang=visited.narrative.lang)
+    with force_locale(visited.narrative.lang):
+        page = _stop_page(visited, lang=visited.narrative.lang)
     page.vary.add("Accept-Language")
     return page
 
 
 def render_problem(problem: Problem) -> str:
     """Draw the page that tells a visitor what went wrong, with a way on."""
-    by_cause = _SENTENCES.get(type(problem.cause))
-    heading, sentence = by_cause or _SENTENCES.get(problem.status, _ANY_OTHER)
+    with force_locale(_language_of_a_problem()):
+        return _problem_page(problem)
+
+
+def _problem_page(problem: Problem) -> str:
+    heading, sentence = told(problem)
     return render_template(
         "visit/error.html",
         **_frame(None),
@@ -136,6 +119,12 @@ def render_problem(problem: Problem) -> str:
         sentence=sentence,
         stops=_way_on(problem),
     )
+
+
+def _language_of_a_problem() -> str:
+    """Return the language of the address, else the phone's: no address may be there at all."""
+    first = request.path.split("/", 2)[1]
+    return first if first in LANGUAGES else _first_wish(LANGUAGES) or LANGUAGES[0]
 
 
 def _way_on(problem: Problem) -> Sequence[ListedStop]:
@@ -164,14 +153,18 @@ def _keyed_page(keyed: str) -> str:
     resources = current_resources()
     with resources.database.reading() as session:
         slug = _keyed_slug(session, keyed)
-    return Addresses().stop_page(slug, lang=INTERFACE_LANG)
+    return Addresses().stop_page(slug, lang=_lang())
 
 
 def _keyed_slug(session: Session, keyed: str) -> str:
     if keyed.isdecimal() and len(keyed) <= _LONGEST_NUMBER:
-        return get_published_stop_by_number(session, int(keyed), lang=INTERFACE_LANG).stop.slug
+        return get_published_stop_by_number(session, int(keyed), lang=_lang()).stop.slug
     slug = get_sign(session, keyed).stop.slug
-    return get_published_stop(session, slug, lang=INTERFACE_LANG).stop.slug
+    return get_published_stop(session, slug, lang=_lang()).stop.slug
+
+
+def _lang() -> str:
+    return str(get_locale().language)
 
 
 def _first_wish(languages: Sequence[str]) -> str | None:
@@ -212,7 +205,7 @@ def _listed(*, offset: int = 0, most: int = LISTED_AT_ONCE) -> Sequence[ListedSt
 
 def _frame(canonical_url: str | None) -> dict[str, Any]:
     return {
-        "lang": INTERFACE_LANG,
+        "lang": _lang(),
         "canonical_url": canonical_url,
         "home_url": Addresses().home(),
         "api_docs_url": Addresses().api_docs(),
@@ -222,7 +215,7 @@ def _frame(canonical_url: str | None) -> dict[str, Any]:
 def _page(template: str, *, canonical_url: str | None = None, **shown: object) -> Response:
     body = render_template(f"visit/{template}", **_frame(canonical_url), **shown)
     page = Response(body, content_type="text/html; charset=utf-8")
-    page.headers["Content-Language"] = INTERFACE_LANG
+    page.headers["Content-Language"] = _lang()
     return _kept(page)
 
 
