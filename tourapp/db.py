@@ -11,6 +11,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Insert,
     MetaData,
     create_engine,
     event,
@@ -36,6 +37,9 @@ _READING: dict[str, dict[str, Any]] = {
     "sqlite": {},
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
+
+# How each driver marks a parameter that has no name.
+_POSITIONAL = {"sqlite": "qmark", "postgresql": "format"}
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -132,6 +136,12 @@ def insert_into(session: Session, table: type[Model]) -> sqlite.Insert | postgre
     """Return an INSERT that may say `on_conflict_…`: two writers at once want the same row."""
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     return sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+
+
+def positional_sql(statement: Insert, dialect: Dialect) -> str:
+    """Return an INSERT as the driver takes it: with a value for every column, in their order."""
+    kind: Any = type(dialect)
+    return str(statement.compile(dialect=kind(paramstyle=_POSITIONAL[dialect.name])))
 
 
 @contextmanager
