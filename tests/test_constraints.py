@@ -57,6 +57,7 @@ REFUSED = {
     "ck_stop_accuracy_positive": "UPDATE stop SET accuracy_m = 0 WHERE id = 1",
     "ck_stop_altitude_sourced": "UPDATE stop SET altitude_source = NULL WHERE id = 1",
     "ck_stop_version_positive": "UPDATE stop SET version = 0 WHERE id = 1",
+    "fk_former_slug_stop_id_stop": "INSERT INTO former_slug (slug, stop_id) VALUES ('a', 99)",
     "ck_narrative_lang_known": "UPDATE narrative SET lang = 'xx' WHERE id = 1",
     "ck_narrative_variant_known": "UPDATE narrative SET variant = 'long' WHERE id = 1",
     "fk_narrative_stop_id_stop": "UPDATE narrative SET stop_id = 99 WHERE id = 1",

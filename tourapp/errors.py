@@ -18,6 +18,15 @@ class NotFoundError(TourError):
     """What was asked for does not exist, or is not published."""
 
 
+class MovedError(TourError):
+    """What was asked for is known by another name since."""
+
+    def __init__(self, former: str, now: str) -> None:
+        super().__init__(f"{former!r} is called {now!r} now")
+        self.former = former
+        self.now = now
+
+
 class ConflictError(TourError):
     """The change contradicts what is already there."""
 

@@ -21,6 +21,7 @@ from tourapp.stops.content import NarrativeContent, Place, StopContent
 from tourapp.stops.editing import get_locked_stop
 from tourapp.stops.models import Stop
 from tourapp.stops.queries import get_published_stop
+from tourapp.stops.renaming import rename_stop
 from tourapp.stops.services import add_revision, get_narrative, get_stop, place_of, set_place
 from tourapp.stops.source.writing import write_stop
 
@@ -115,6 +116,23 @@ def test_a_stop_whose_number_is_taken_keeps_its_own_and_its_text_goes_on(
         "updated arret-2/fr.md",
     ]
     assert [stop.place.number for stop in _exported(resources)] == [1, 2]
+
+
+def test_the_folder_of_a_stop_that_was_renamed_makes_no_second_one(
+    resources: Resources, folder: Path
+) -> None:
+    _seeded(resources, folder / "one", sample_stop(1))
+    with resources.database.transaction() as session:
+        rename_stop(session, get_stop(session, "terril"), "montee")
+    findings = seed(resources, write_samples(folder / "two", sample_stop(1, title="Neuf")))
+    [finding] = findings
+    assert (finding.outcome, finding.file) == ("kept", "terril/stop.toml")
+    assert "is called 'montee'" in finding.reason
+    [exported] = _exported(resources)
+    assert _seeded(resources, folder / "three", exported) == [
+        "unchanged montee/stop.toml",
+        "unchanged montee/fr.md",
+    ]
 
 
 def test_a_code_never_leads_to_another_stop(resources: Resources, folder: Path) -> None:

@@ -95,7 +95,35 @@ def import_a_sign_that_was_missing(sides: Sides, folder: Path) -> None:
     seed(sides.resources, write_samples(folder / "again", replace(sample_stop(1), code="8M8M8M")))
 
 
+def change_place(sides: Sides, **parts: object) -> None:
+    staff = staff_of(sides)
+    place = "/api/v1/stops/arret-2/place"
+    changed = staff.send("PATCH", place, tag=staff.tag(place), json=parts)
+    assert changed.status_code == 200
+
+
+def close_a_stop(sides: Sides, _folder: Path) -> None:
+    change_place(sides, closures=[{"from": "2026-01-01", "reason": {"fr": "Travaux."}}])
+
+
+def move_a_stop(sides: Sides, _folder: Path) -> None:
+    position = {"latitude": 50.6, "longitude": 2.7, "accuracy_m": 5, "source": "relevé"}
+    change_place(sides, position=position)
+
+
+def renumber_a_stop(sides: Sides, _folder: Path) -> None:
+    change_place(sides, number=99)
+
+
+def rename_a_stop(sides: Sides, _folder: Path) -> None:
+    change_place(sides, slug="le-toit")
+
+
 CHANGES: list[Change] = [
+    close_a_stop,
+    move_a_stop,
+    renumber_a_stop,
+    rename_a_stop,
     publish_a_correction,
     publish_a_translation,
     withdraw_a_stop,

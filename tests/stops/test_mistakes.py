@@ -29,6 +29,11 @@ def _replacing(file: str, before: str, after: str) -> Edit:
     return edit
 
 
+def _closing(days: str, *, lang: str = "fr") -> Edit:
+    closure = f'\n[[closures]]\n{days}\n[closures.reason]\n{lang} = "Gel."\n'
+    return _replacing("terril/stop.toml", 'url = "https://example.fr/livre"\n', f"{closure}")
+
+
 @pytest.mark.parametrize(
     ("edit", "fault"),
     [
@@ -63,6 +68,24 @@ def _replacing(file: str, before: str, after: str) -> Edit:
             (
                 "terril/stop.toml:9: position.altitude_m: expected altitude_m and altitude_source"
                 " together"
+            ),
+        ),
+        (
+            _closing("from = 2026-12-02\nuntil = 2026-12-01"),
+            (
+                "terril/stop.toml:21: closures.0.until: expected no day before 2026-12-02,"
+                " got 2026-12-01"
+            ),
+        ),
+        (
+            _closing("from = 2026-12-02T08:00:00"),
+            "terril/stop.toml:20: closures.0.from: expected a day such as 2026-12-01",
+        ),
+        (
+            _closing("from = 2026-12-02", lang="en"),
+            (
+                "terril/stop.toml:21: closures.0.reason.fr: missing: expected a text of 1 to 240"
+                " characters"
             ),
         ),
         (

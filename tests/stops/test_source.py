@@ -1,6 +1,7 @@
 """The folder of a stop: written, read back as it was, and left alone where it says the same."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from tests.samples import NARRATIVE, STOP, sample_stop, write_samples
 from tourapp.settings import PROJECT_ROOT
 from tourapp.stops.content import (
+    LANGUAGES,
     LONGEST,
+    Closure,
     Drawing,
     FactSource,
     NarrativeContent,
@@ -46,6 +49,13 @@ positions = st.builds(
     accuracy_m=st.integers(1, 100_000),
     source=lines,
 )
+reasons = st.fixed_dictionaries({"fr": lines}, optional={"en": lines, "nl": lines, "de": lines})
+closures = st.builds(
+    Closure,
+    from_day=st.dates(max_value=date(2100, 1, 1)),
+    until_day=st.none() | st.dates(min_value=date(2100, 1, 1)),
+    reason=reasons.map(lambda said: {lang: said[lang] for lang in LANGUAGES if lang in said}),
+)
 places = st.builds(
     Place,
     number=st.integers(1, 99_999),
@@ -62,6 +72,8 @@ places = st.builds(
         min_size=1,
         max_size=3,
     ).map(tuple),
+    closures=st.lists(closures, max_size=2).map(tuple),
+    rescue_post=st.none() | _texts(120),
 )
 
 

@@ -39,6 +39,7 @@ def test_a_list_tells_enough_to_choose(visitor: FlaskClient) -> None:
         "lede": "Une montagne faite à la main.",
         "lang": "fr",
         "languages": ["fr", "en"],
+        "closed_today": False,
         "distance_m": None,
         "links": {"self": f"{API}/arret-2", "page": f"{HOST}/fr/arrets/arret-2"},
     }

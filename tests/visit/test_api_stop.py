@@ -29,6 +29,9 @@ def test_a_stop_is_told_whole(visitor: FlaskClient) -> None:
         "question": "Qu’entendez-vous ici ?",
         "access": "Sentier raide.",
         "safety": "Schiste glissant ; secours : 112.",
+        "rescue_post": None,
+        "closures": [],
+        "closed_today": False,
         "narrative": {
             "text": "Le terril est noir.\n\nIl pousse ici 21 espèces rares.",
             "html": "<p>Le terril est noir.</p>\n<p>Il pousse ici 21 espèces rares.</p>\n",
@@ -112,6 +115,7 @@ def test_the_map_is_geojson(visitor: FlaskClient) -> None:
             "lede": "Une montagne faite à la main.",
             "lang": "fr",
             "languages": ["fr"],
+            "closed_today": False,
             "accuracy_m": 80,
             "url": f"{HOST}/fr/arrets/terril",
         },

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.samples import CODES, DRAWING
-from tests.visit.visits import SOUND, make_heard, make_neighbour, make_visited
+from tests.visit.visits import NOON, SOUND, make_heard, make_neighbour, make_visited
 from tourapp.media import media_name
 from tourapp.stops.models import Narrative
 from tourapp.visit.presenting import ShownNeighbour, ShownStop, listed_stop, shown_stop
@@ -11,7 +11,7 @@ HOST = "https://visite.example.fr"
 
 
 def shown(visited: Visited, lang: str = "fr") -> ShownStop:
-    return shown_stop(visited, requested_lang=lang, public_url=HOST)
+    return shown_stop(visited, requested_lang=lang, public_url=HOST, today=NOON.date())
 
 
 def test_a_page_names_files_without_a_host() -> None:
@@ -66,10 +66,10 @@ def test_a_narrative_is_shown_as_html_that_runs_nothing() -> None:
 
 def test_a_list_leads_to_a_stop_in_the_language_of_its_text() -> None:
     english = make_visited(narrative=Narrative(lang="en"), heard=make_heard())
-    listed = listed_stop(english)
+    listed = listed_stop(english, today=NOON.date())
     assert (listed.lang, listed.url) == ("en", "/en/arrets/terril")
     assert listed.duration_s == 10.5
 
 
 def test_a_list_tells_no_length_of_a_sound_that_is_not_there() -> None:
-    assert listed_stop(make_visited()).duration_s is None
+    assert listed_stop(make_visited(), today=NOON.date()).duration_s is None

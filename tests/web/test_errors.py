@@ -11,6 +11,7 @@ from tourapp.errors import (
     ExceededError,
     ForbiddenError,
     InvalidError,
+    MovedError,
     NotFoundError,
     TourError,
     UnavailableError,
@@ -179,3 +180,18 @@ def test_what_an_error_knows_beside_its_sentence_is_in_the_document() -> None:
     error.facts = {"state": "wanted"}
     document = client_of(error).get("/api/v1/broken").get_json(force=True)
     assert (document["detail"], document["state"]) == ("not yet", "wanted")
+
+
+@pytest.mark.parametrize(("method", "status"), [("GET", 301), ("HEAD", 301), ("PUT", 308)])
+def test_a_name_that_changed_leads_to_the_one_that_holds(method: str, status: int) -> None:
+    app = Flask(__name__)
+    register_errors(app, page)
+
+    def fail(lang: str, slug: str) -> str:
+        raise MovedError(slug, f"{lang}-neuf")
+
+    app.add_url_rule("/<lang>/<slug>", "page", fail, methods=["GET", "PUT"])
+    answer = app.test_client().open("/fr/ancien?a=1&b=%C3%A9", method=method)
+    assert answer.status_code == status
+    assert answer.headers["Location"] == "/fr/fr-neuf?a=1&b=%C3%A9"
+    assert answer.headers["Cache-Control"] == "no-store"

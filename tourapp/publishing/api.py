@@ -6,17 +6,21 @@ from typing import Any
 from flask import Response
 from flask_smorest import Blueprint
 
-from tourapp.accounts.guards import acting, required_tag
+from tourapp.accounts.guards import acting, looking, required_tag
 from tourapp.narration.voicing import Voicing
+from tourapp.publishing.placing import change_place
 from tourapp.publishing.scheduling import schedule, unschedule
 from tourapp.publishing.schemas import (
+    PLACE_CHANGES,
     DraftSchema,
     NarrativePartsSchema,
+    PlaceSchema,
     PublicationSchema,
     RevisionSchema,
     ScheduleSchema,
     TellingQuerySchema,
     draft_document,
+    place_document,
     revision_document,
 )
 from tourapp.publishing.services import publish_at, withdraw
@@ -165,6 +169,27 @@ def delete_schedule(query: dict[str, str], slug: str) -> Response:
     with acting("stops:publish") as act:
         stop = unschedule(act.session, telling, tag=required_tag(), by=act.by)
         return Response(status=HTTPStatus.NO_CONTENT, headers=_tagged(str(stop.version)))
+
+
+@changes.get("/<slug>/place")
+@changes.doc(security=[{"token": []}])
+@changes.response(200, PlaceSchema)
+def get_place(slug: str) -> Answer:
+    """Return the live fields of a stop; the ETag is the stop's."""
+    with looking("stops:draft") as look:
+        stop = get_stop(look.session, slug)
+        return place_document(stop), HTTPStatus.OK, _tagged(str(stop.version))
+
+
+@changes.patch("/<slug>/place")
+@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.arguments(PLACE_CHANGES)
+@changes.response(200, PlaceSchema)
+def patch_place(parts: dict[str, Any], slug: str) -> Answer:
+    """Change any live field; every visitor sees it at once. The ETag to name is the stop's."""
+    with acting("stops:publish") as act:
+        stop = change_place(act.session, slug, parts, tag=required_tag(), by=act.by)
+        return place_document(stop), HTTPStatus.OK, _tagged(str(stop.version))
 
 
 def _draft(edited: Edited, telling: Telling) -> Answer:

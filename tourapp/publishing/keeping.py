@@ -1,4 +1,4 @@
-"""What a worker keeps doing beside the queue: publish what is due, restore what is stale.
+"""What a worker keeps doing beside the queue: what is due is seen, what is stale made anew.
 
 Beside it, since a sound that takes a minute must not keep corrected texts waiting.
 """
@@ -7,9 +7,11 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Event
+from zoneinfo import ZoneInfo
 
 from tourapp.errors import UnavailableError
 from tourapp.narration.voicing import Voicing
+from tourapp.publishing.placing import is_turning, turn_next
 from tourapp.publishing.restoring import Restorer
 from tourapp.publishing.scheduling import is_due, publish_next_due
 from tourapp.resources import Resources
@@ -41,7 +43,8 @@ class Keeper:
         while not ended.wait(pause_s):
             begun = begun or self._tried(self._begin)
             # Each for itself: what cannot be published keeps nothing from being restored.
-            outcomes = {self._tried(self.publish_due), self._tried(self._restorer.restore_next)}
+            steps = (self.publish_due, self.turn_due, self._restorer.restore_next)
+            outcomes = set(map(self._tried, steps))
             pause_s = 0.0 if True in outcomes else PAUSE_S if None in outcomes else POLL_S
 
     def _begin(self) -> bool:
@@ -72,3 +75,13 @@ class Keeper:
             published = publish_next_due(session, voicing=voicing, now=now)
         self._nudge()
         return published
+
+    def turn_due(self) -> bool:
+        """Let the next stop be seen closed, or open again, whose day has come."""
+        settings, database = self._resources.settings, self._resources.database
+        today = datetime.now(ZoneInfo(settings.time_zone)).date()
+        with database.reading() as session:
+            if not is_turning(session, today=today):
+                return False
+        with database.transaction() as session:
+            return turn_next(session, today=today)

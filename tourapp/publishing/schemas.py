@@ -4,10 +4,11 @@ from typing import Any, get_args
 
 from marshmallow import Schema, fields, validate
 
-from tourapp.stops.content import KEPT_TEXT, LANGUAGES, LONGEST, Variant
+from tourapp.stops.content import KEPT_TEXT, LANGUAGES, LONGEST, SLUG, Variant
 from tourapp.stops.editing import Edited, Telling
-from tourapp.stops.models import Narrative, Revision
-from tourapp.stops.services import content_of
+from tourapp.stops.models import Narrative, Revision, Stop
+from tourapp.stops.services import content_of, place_of
+from tourapp.stops.source.schemas import StopFileSchema
 
 
 class TellingQuerySchema(Schema):
@@ -71,6 +72,48 @@ class ScheduleSchema(PublicationSchema):
     """Which revision visitors are to see, and from when on."""
 
     at = fields.AwareDateTime(required=True)
+
+
+_LONGEST_SLUG = 100
+
+
+class PlaceSchema(StopFileSchema):
+    """The live fields of a stop, as its file names them."""
+
+    class Meta:
+        """What a file alone says, or another address, is left out."""
+
+        exclude = ("code", "drawing", "sources")
+
+    slug = fields.String(
+        required=True,
+        validate=[
+            validate.Length(max=_LONGEST_SLUG),
+            validate.Regexp(
+                rf"{SLUG.pattern}\Z",
+                error="Expected small letters, digits and single hyphens.",
+            ),
+        ],
+    )
+
+
+class PlaceChangesSchema(PlaceSchema):
+    """Any of the live fields; a position and the closures are given whole."""
+
+
+PLACE_CHANGES = PlaceChangesSchema(partial=("slug", "number", "position"))
+
+
+def place_document(stop: Stop) -> dict[str, Any]:
+    """Return what `PlaceSchema` describes."""
+    place = place_of(stop)
+    return {
+        "slug": stop.slug,
+        "number": place.number,
+        "position": place.position,
+        "closures": place.closures,
+        "rescue_post": place.rescue_post,
+    }
 
 
 def draft_document(edited: Edited, telling: Telling) -> dict[str, Any]:

@@ -15,13 +15,8 @@ from tourapp.narration.voicing import Voicing
 from tourapp.publishing.services import publish_revision
 from tourapp.signage.services import CodeTakenError, get_first_sign, seed_sign
 from tourapp.stops.content import StopContent
-from tourapp.stops.importing import (
-    Finding,
-    Outcome,
-    begin_import,
-    import_narrative,
-    import_place,
-)
+from tourapp.stops.editing import lock_every_stop
+from tourapp.stops.importing import Finding, Outcome, import_narrative, import_place
 from tourapp.stops.models import Stop
 from tourapp.stops.services import (
     content_of,
@@ -54,7 +49,7 @@ def import_stops(
     What staff changed since the last import is kept, never overwritten. The lexicon comes first,
     so that no stop is read by a former one.
     """
-    begin_import(session)
+    lock_every_stop(session)
     findings = import_lexicon(session, lexicon.entries, by=by, voicing=voicing)
     topics: set[str] = set()
     for content in contents:

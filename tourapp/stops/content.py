@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 Variant = Literal["standard", "facile"]
@@ -22,6 +24,10 @@ LONGEST = {
     "text": 20_000,
 }
 """The most characters that each part of a narrative may have."""
+
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What a stop's address is made of: small letters, digits and single hyphens."""
 
 
 KEPT_TEXT = r"[^\x00\ud800-\udfff]*\Z"
@@ -58,6 +64,36 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """Days on which a stop is closed, and why: in French, and in what other languages there are.
+
+    `until_day` is the last of them; without it, nobody knows yet when the stop opens again.
+    """
+
+    from_day: date
+    until_day: date | None = None
+    reason: dict[str, str]
+
+    @property
+    def turns(self) -> tuple[date, ...]:
+        """The days on which what visitors are told of it changes."""
+        return (self.from_day, *([self.until_day + timedelta(days=1)] if self.until_day else []))
+
+    def reason_in(self, lang: str) -> tuple[str, str]:
+        """Return the language in which the reason is told where that one lacks, and the reason."""
+        told = lang if lang in self.reason else LANGUAGES[0]
+        return told, self.reason[told]
+
+    def is_over(self, today: date) -> bool:
+        """Tell whether its last day has passed."""
+        return self.until_day is not None and self.until_day < today
+
+    def holds(self, today: date) -> bool:
+        """Tell whether the stop is closed on that day."""
+        return self.from_day <= today and not self.is_over(today)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """What a stop is in every language."""
 
@@ -65,11 +101,15 @@ class Place:
     position: Position
     drawing: Drawing
     sources: tuple[FactSource, ...]
+    closures: tuple[Closure, ...] = ()
+    rescue_post: str | None = None
 
     @property
     def digest(self) -> str:
         """A digest that changes with anything said of the place."""
-        return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()
+        # What is not said is left out, so that a new part does not make every place another.
+        said = {name: part for name, part in asdict(self).items() if part}
+        return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

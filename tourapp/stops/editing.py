@@ -7,7 +7,7 @@ every revision and publication; a draft's tag adds the draft's own version.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor, record
@@ -15,6 +15,8 @@ from tourapp.errors import InvalidError, NotFoundError, StaleError
 from tourapp.stops.content import NarrativeContent, Variant
 from tourapp.stops.models import Draft, Narrative, Revision, Stop
 from tourapp.stops.services import add_revision, content_of, find_narrative, get_head, get_stop
+
+STOPS_LOCK = 1120  # any number, as long as every process takes the same
 
 _EMPTY = NarrativeContent(**dict.fromkeys(NarrativeContent.__dataclass_fields__, ""))
 
@@ -49,6 +51,14 @@ def get_locked_stop(session: Session, slug: str) -> Stop:
     """Return a stop that nobody else changes until this transaction ends."""
     session.execute(select(Stop.id).where(Stop.slug == slug).with_for_update())
     return get_stop(session, slug)
+
+
+def lock_every_stop(session: Session) -> None:
+    """Wait for whoever changes a stop or imports any; they then wait for this transaction's end."""
+    # SQLite has one writer at a time anyway.
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(STOPS_LOCK)))
+    session.execute(select(Stop.id).order_by(Stop.id).with_for_update())
 
 
 def get_edited(session: Session, telling: Telling, *, person_id: int | None) -> Edited:

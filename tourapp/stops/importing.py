@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tourapp.stops.content import NarrativeContent, StopContent, Variant
 from tourapp.stops.models import Narrative, Stop
+from tourapp.stops.queries import find_renamed_stop
 from tourapp.stops.services import (
     add_revision,
     content_of,
@@ -18,8 +19,6 @@ from tourapp.stops.services import (
     place_of,
     set_place,
 )
-
-IMPORT_LOCK = 1120  # any number, as long as every process takes the same
 
 
 class Outcome(StrEnum):
@@ -41,18 +40,13 @@ class Finding:
     reason: str = ""
 
 
-def begin_import(session: Session) -> None:
-    """Wait for other imports and for whoever changes a stop; they then wait for this one's end."""
-    # SQLite has one writer at a time anyway.
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(IMPORT_LOCK)))
-    session.execute(select(Stop.id).order_by(Stop.id).with_for_update())
-
-
 def import_place(session: Session, content: StopContent, *, now: datetime) -> Finding:
     """Create the stop, or write what its file says where nobody changed it in the database."""
     file = f"{content.slug}/stop.toml"
     stop = find_stop(session, content.slug)
+    if stop is None and (renamed := find_renamed_stop(session, content.slug)) is not None:
+        reason = f"is called {renamed.slug!r} in the database; export it and remove this folder"
+        return Finding(file, Outcome.KEPT, reason)
     holder = session.scalar(select(Stop).where(Stop.number == content.place.number))
     if holder is not None and holder is not stop:
         reason = f"number {content.place.number} belongs to {holder.slug!r}"

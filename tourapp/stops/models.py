@@ -1,6 +1,6 @@
 """Tables of stops, their narratives and the line of their revisions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, get_args
 
 from sqlalchemy import (
@@ -50,6 +50,10 @@ class Stop(Model):
     drawing_media: Mapped[str]
     drawing_credit: Mapped[str]
     sources: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    closures: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    # When what visitors are told of the closures changes by itself.
+    closures_due_on: Mapped[date | None] = mapped_column(index=True)
+    rescue_post: Mapped[str | None]
     imported_digest: Mapped[str]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     updated_at: Mapped[datetime]
@@ -58,6 +62,15 @@ class Stop(Model):
         back_populates="stop",
         order_by="Narrative.id",
     )
+
+
+class FormerSlug(Model):
+    """A name that a stop had: its addresses lead to the stop still, and never to another."""
+
+    __tablename__ = "former_slug"
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stop.id"), index=True)
 
 
 class Narrative(Model):

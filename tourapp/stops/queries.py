@@ -11,9 +11,9 @@ from typing import cast
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from tourapp.errors import NotFoundError
+from tourapp.errors import MovedError, NotFoundError
 from tourapp.stops.content import LANGUAGES, Variant
-from tourapp.stops.models import Narrative, Revision, Stop
+from tourapp.stops.models import FormerSlug, Narrative, Revision, Stop
 from tourapp.stops.search import fold
 
 
@@ -38,9 +38,28 @@ class StopQuery:
 def get_published_stop(session: Session, slug: str, *, lang: str) -> PublishedStop:
     """Return a published stop in the language asked, else in French, else in any.
 
-    Raises NotFoundError for a stop that does not exist or of which nothing is published.
+    Raises NotFoundError for a stop that does not exist or of which nothing is published, and
+    MovedError where the slug is a former one.
     """
-    return _one(session, lang, Stop.slug == slug, f"no published stop {slug!r}")
+    try:
+        return _one(session, lang, Stop.slug == slug, f"no published stop {slug!r}")
+    except NotFoundError:
+        refuse_former_slug(session, slug)
+        raise
+
+
+def find_renamed_stop(session: Session, slug: str) -> Stop | None:
+    """Return the stop that once had this slug, and has another one now."""
+    return session.scalar(
+        select(Stop).join(FormerSlug, FormerSlug.stop_id == Stop.id).where(FormerSlug.slug == slug),
+    )
+
+
+def refuse_former_slug(session: Session, slug: str) -> None:
+    """Raise MovedError where a stop once had this slug."""
+    renamed = find_renamed_stop(session, slug)
+    if renamed is not None:
+        raise MovedError(slug, renamed.slug)
 
 
 def get_published_narrative(session: Session, slug: str, *, lang: str) -> PublishedStop:

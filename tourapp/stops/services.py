@@ -1,15 +1,24 @@
 """Writing stops and the revisions of their narratives."""
 
 from dataclasses import asdict
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from tourapp.errors import NotFoundError
-from tourapp.stops.content import Drawing, FactSource, NarrativeContent, Place, Position, Variant
+from tourapp.stops.content import (
+    Closure,
+    Drawing,
+    FactSource,
+    NarrativeContent,
+    Place,
+    Position,
+    Variant,
+)
 from tourapp.stops.models import Narrative, Revision, Stop
+from tourapp.stops.queries import refuse_former_slug
 from tourapp.stops.search import fold
 
 Origin = Literal["import", "staff"]
@@ -21,9 +30,10 @@ def find_stop(session: Session, slug: str) -> Stop | None:
 
 
 def get_stop(session: Session, slug: str) -> Stop:
-    """Return the stop of this slug, or raise NotFoundError."""
+    """Return the stop of this slug, or raise NotFoundError, or MovedError for a former one."""
     stop = find_stop(session, slug)
     if stop is None:
+        refuse_former_slug(session, slug)
         message = f"no stop {slug!r}"
         raise NotFoundError(message)
     return stop
@@ -47,6 +57,8 @@ def place_of(stop: Stop) -> Place:
             credit=stop.drawing_credit,
         ),
         sources=tuple(FactSource(**source) for source in stop.sources),
+        closures=tuple(_closure(kept) for kept in stop.closures),
+        rescue_post=stop.rescue_post,
     )
 
 
@@ -63,7 +75,26 @@ def set_place(stop: Stop, place: Place, *, now: datetime) -> None:
     stop.drawing_media = place.drawing.media
     stop.drawing_credit = place.drawing.credit
     stop.sources = [asdict(source) for source in place.sources]
+    stop.closures = [_kept_closure(closure) for closure in place.closures]
+    turns = (day for closure in place.closures for day in closure.turns)
+    # Those that have passed too: whoever keeps the time knows which day it is.
+    stop.closures_due_on = min(turns, default=None)
+    stop.rescue_post = place.rescue_post
     stop.updated_at = now
+
+
+def _kept_closure(closure: Closure) -> dict[str, Any]:
+    until = closure.until_day and closure.until_day.isoformat()
+    return asdict(closure) | {"from_day": closure.from_day.isoformat(), "until_day": until}
+
+
+def _closure(kept: dict[str, Any]) -> Closure:
+    until = kept["until_day"]
+    return Closure(
+        from_day=date.fromisoformat(kept["from_day"]),
+        until_day=until and date.fromisoformat(until),
+        reason=kept["reason"],
+    )
 
 
 def find_narrative(

@@ -16,7 +16,7 @@ from tourapp.visit.schemas import (
 from tourapp.visit.services import get_visited, list_visited
 from tourapp.web.addresses import Addresses
 from tourapp.web.api import ApiBlueprint
-from tourapp.web.context import current_resources
+from tourapp.web.context import current_day, current_resources
 
 stops = ApiBlueprint("stops", __name__, url_prefix="/api/v1", description="Published stops")
 
@@ -43,7 +43,8 @@ def list_stops(
             limit=pagination_parameters.page_size,
         )
         addresses = Addresses(settings.public_url)
-        return [summary_document(each, addresses=addresses) for each in visited]
+        today = current_day()
+        return [summary_document(each, addresses=addresses, today=today) for each in visited]
 
 
 @stops.get("/stops/<slug>")
@@ -56,7 +57,8 @@ def get_stop(query: dict[str, str], slug: str) -> dict[str, Any]:
     settings = resources.settings
     with resources.database.reading() as session:
         visited = get_visited(session, slug, lang=query["lang"], engines=settings.engines)
-        return stop_document(visited, addresses=Addresses(settings.public_url))
+        addresses = Addresses(settings.public_url)
+        return stop_document(visited, addresses=addresses, today=current_day())
 
 
 @stops.get("/stops.geojson")
@@ -69,4 +71,5 @@ def get_geojson(query: dict[str, str]) -> dict[str, Any]:
     settings = resources.settings
     with resources.database.reading() as session:
         visited = list_visited(session, StopQuery(lang=query["lang"]), engines=settings.engines)
-        return geojson_document(visited, addresses=Addresses(settings.public_url))
+        addresses = Addresses(settings.public_url)
+        return geojson_document(visited, addresses=addresses, today=current_day())

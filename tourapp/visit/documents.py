@@ -1,15 +1,17 @@
 """What the API says of a published stop, as values that the schemas describe."""
 
+from datetime import date
 from typing import Any
 
 from tourapp.narration.schemas import narration_document
 from tourapp.signage.codes import sign_url
+from tourapp.stops.content import Closure
 from tourapp.stops.markup import narrative_html
 from tourapp.visit.services import Neighbour, Visited
 from tourapp.web.addresses import Addresses
 
 
-def summary_document(visited: Visited, *, addresses: Addresses) -> dict[str, Any]:
+def summary_document(visited: Visited, *, addresses: Addresses, today: date) -> dict[str, Any]:
     """Return what `StopSummarySchema` describes."""
     stop, revision, heard = visited.stop, visited.revision, visited.heard
     return {
@@ -25,6 +27,7 @@ def summary_document(visited: Visited, *, addresses: Addresses) -> dict[str, Any
             "altitude_m": stop.altitude_m,
             "accuracy_m": stop.accuracy_m,
         },
+        "closed_today": visited.is_closed(today),
         "distance_m": visited.way and visited.way.distance_m,
         "duration_s": heard and heard.narration.duration_s,
         "updated_at": visited.updated_at,
@@ -37,15 +40,17 @@ def summary_document(visited: Visited, *, addresses: Addresses) -> dict[str, Any
     }
 
 
-def stop_document(visited: Visited, *, addresses: Addresses) -> dict[str, Any]:
+def stop_document(visited: Visited, *, addresses: Addresses, today: date) -> dict[str, Any]:
     """Return what `StopSchema` describes."""
     stop, revision, heard = visited.stop, visited.revision, visited.heard
     lang = visited.narrative.lang
-    return summary_document(visited, addresses=addresses) | {
+    return summary_document(visited, addresses=addresses, today=today) | {
         "look": revision.look,
         "question": revision.question,
         "access": revision.access,
         "safety": revision.safety,
+        "rescue_post": stop.rescue_post,
+        "closures": [_closure(each, lang) for each in visited.list_closures(today)],
         "narrative": {"text": revision.text, "html": narrative_html(revision.text)},
         "drawing": {
             "url": addresses.media(stop.drawing_media),
@@ -58,24 +63,36 @@ def stop_document(visited: Visited, *, addresses: Addresses) -> dict[str, Any]:
     }
 
 
-def geojson_document(visited: list[Visited], *, addresses: Addresses) -> dict[str, Any]:
+def geojson_document(
+    visited: list[Visited], *, addresses: Addresses, today: date
+) -> dict[str, Any]:
     """Return a FeatureCollection after RFC 7946: longitude first, then latitude."""
     return {
         "type": "FeatureCollection",
-        "features": [_feature(each, addresses=addresses) for each in visited],
+        "features": [_feature(each, addresses=addresses, today=today) for each in visited],
     }
 
 
-def _feature(visited: Visited, *, addresses: Addresses) -> dict[str, Any]:
-    summary = summary_document(visited, addresses=addresses)
+def _feature(visited: Visited, *, addresses: Addresses, today: date) -> dict[str, Any]:
+    summary = summary_document(visited, addresses=addresses, today=today)
     stop = visited.stop
-    told = ("number", "title", "lede", "lang", "languages")
+    told = ("number", "title", "lede", "lang", "languages", "closed_today")
     return {
         "type": "Feature",
         "id": stop.slug,
         "geometry": {"type": "Point", "coordinates": [stop.longitude, stop.latitude]},
         "properties": {key: summary[key] for key in told}
         | {"accuracy_m": stop.accuracy_m, "url": summary["links"]["page"]},
+    }
+
+
+def _closure(closure: Closure, lang: str) -> dict[str, Any]:
+    reason_lang, reason = closure.reason_in(lang)
+    return {
+        "from": closure.from_day,
+        "until": closure.until_day,
+        "reason": reason,
+        "lang": reason_lang,
     }
 
 

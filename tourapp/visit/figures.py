@@ -1,7 +1,7 @@
 """Figures as a page of each language writes them, held to their units by no-break spaces."""
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from functools import wraps
 
@@ -70,9 +70,13 @@ def coordinates(latitude: float, longitude: float, *, locale: Locale) -> str:
 
 def day(moment: datetime, *, zone: tzinfo, locale: Locale) -> str:
     """Write the day of a moment where the visitors are, « 1er mars 2026 »."""
-    local = moment.astimezone(zone)
-    written = format_date(local, "long", locale=locale)
-    if locale.language == "fr" and local.day == 1:
+    return calendar_day(moment.astimezone(zone).date(), locale=locale)
+
+
+def calendar_day(on: date, *, locale: Locale) -> str:
+    """Write a day of the calendar, « 1er mars 2026 »."""
+    written = format_date(on, "long", locale=locale)
+    if locale.language == "fr" and on.day == 1:
         # Only the first of a month is an ordinal; Unicode's tables leave that to the writer.
         written = written.replace("1", "1er", 1)
     return _held(written)
@@ -81,6 +85,7 @@ def day(moment: datetime, *, zone: tzinfo, locale: Locale) -> str:
 def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
     """Return what templates write figures with, in the language of the page."""
     return {
+        "calendar_day": _of_the_page(calendar_day),
         "coordinates": _of_the_page(coordinates),
         "day": lambda moment: day(moment, zone=zone, locale=_locale()),
         "direction": direction,

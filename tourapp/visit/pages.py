@@ -26,7 +26,7 @@ from tourapp.visit.presenting import ListedStop, listed_stop, shown_stop
 from tourapp.visit.problems import told
 from tourapp.visit.services import Visited, get_visited, get_visited_by_sign, list_visited
 from tourapp.web.addresses import Addresses
-from tourapp.web.context import current_resources
+from tourapp.web.context import current_day, current_resources
 from tourapp.web.errors import Problem
 from tourapp.web.languages import wished_languages
 
@@ -138,7 +138,12 @@ def _way_on(problem: Problem) -> Sequence[ListedStop]:
 def _stop_page(visited: Visited, *, lang: str) -> Response:
     public_url = current_resources().settings.public_url
     canonical = public_url + _canonical(visited)
-    shown = shown_stop(visited, requested_lang=lang, public_url=public_url)
+    shown = shown_stop(
+        visited,
+        requested_lang=lang,
+        public_url=public_url,
+        today=current_day(),
+    )
     page = _page("stop.html", canonical_url=canonical, stop=shown)
     page.headers["Content-Language"] = visited.narrative.lang
     page.headers["Content-Location"] = _canonical(visited)
@@ -200,7 +205,8 @@ def _listed(*, offset: int = 0, most: int = LISTED_AT_ONCE) -> Sequence[ListedSt
             offset=offset,
             limit=most,
         )
-        return [listed_stop(each) for each in visited]
+        today = current_day()
+        return [listed_stop(each, today=today) for each in visited]
 
 
 def _frame(canonical_url: str | None) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What the visitor's templates are given: values ready to be shown, addresses included."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from tourapp.narration.queries import Heard
 from tourapp.narration.schemas import audio_files
 from tourapp.signage.codes import sign_url
-from tourapp.stops.content import FactSource, Position
+from tourapp.stops.content import Closure, FactSource, Position
 from tourapp.stops.markup import narrative_html
 from tourapp.stops.services import place_of
 from tourapp.visit.services import Neighbour, Visited
@@ -60,6 +60,17 @@ class ShownSign:
     url: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownClosure:
+    """Days on which the stop is closed, the last one included, and why."""
+
+    from_day: date
+    until_day: date | None
+    reason: str
+    lang: str
+    holds_today: bool
+
+
 @dataclass(frozen=True, slots=True)
 class ListedStop:
     """A stop in a list."""
@@ -71,6 +82,7 @@ class ListedStop:
     url: str
     duration_s: float | None
     drawing: ShownDrawing
+    closed_today: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +101,8 @@ class ShownStop:
     narrative_html: Markup
     drawing: ShownDrawing
     position: Position
+    closures: list[ShownClosure]
+    rescue_post: str | None
     sources: tuple[FactSource, ...]
     narration: ShownNarration | None
     sign: ShownSign | None
@@ -97,7 +111,7 @@ class ShownStop:
     next: ShownNeighbour | None
 
 
-def listed_stop(visited: Visited) -> ListedStop:
+def listed_stop(visited: Visited, *, today: date) -> ListedStop:
     """Return a stop as a list shows it."""
     return ListedStop(
         number=visited.stop.number,
@@ -107,10 +121,17 @@ def listed_stop(visited: Visited) -> ListedStop:
         url=_HERE.stop_page(visited.stop.slug, lang=visited.narrative.lang),
         duration_s=None if visited.heard is None else visited.heard.narration.duration_s,
         drawing=_drawing(visited),
+        closed_today=visited.is_closed(today),
     )
 
 
-def shown_stop(visited: Visited, *, requested_lang: str, public_url: str) -> ShownStop:
+def shown_stop(
+    visited: Visited,
+    *,
+    requested_lang: str,
+    public_url: str,
+    today: date,
+) -> ShownStop:
     """Return a stop as its page shows it."""
     revision, place = visited.revision, place_of(visited.stop)
     return ShownStop(
@@ -126,6 +147,11 @@ def shown_stop(visited: Visited, *, requested_lang: str, public_url: str) -> Sho
         narrative_html=Markup(narrative_html(revision.text)),  # noqa: S704 -- sanitised by nh3
         drawing=_drawing(visited),
         position=place.position,
+        closures=[
+            _closure(each, lang=requested_lang, today=today)
+            for each in visited.list_closures(today)
+        ],
+        rescue_post=place.rescue_post,
         sources=place.sources,
         narration=None if visited.heard is None else _narration(visited.heard),
         sign=None if visited.code is None else _sign(visited.code, public_url=public_url),
@@ -139,6 +165,17 @@ def _drawing(visited: Visited) -> ShownDrawing:
     stop = visited.stop
     url = _HERE.media(stop.drawing_media)
     return ShownDrawing(url, visited.revision.drawing_alt, stop.drawing_credit)
+
+
+def _closure(closure: Closure, *, lang: str, today: date) -> ShownClosure:
+    reason_lang, reason = closure.reason_in(lang)
+    return ShownClosure(
+        from_day=closure.from_day,
+        until_day=closure.until_day,
+        reason=reason,
+        lang=reason_lang,
+        holds_today=closure.holds(today),
+    )
 
 
 def _narration(heard: Heard) -> ShownNarration:

@@ -107,6 +107,21 @@ class SourceSchema(Schema):
     url = fields.Url(allow_none=True)
 
 
+class ClosureSchema(Schema):
+    """Days on which a stop is closed, the last one included, and why."""
+
+    from_day = fields.Date(required=True, data_key="from", attribute="from")
+    until_day = fields.Date(
+        required=True,
+        allow_none=True,
+        data_key="until",
+        attribute="until",
+        metadata={"description": "null while nobody knows when it opens again"},
+    )
+    reason = fields.String(required=True)
+    lang = fields.String(required=True)
+
+
 class StopSummarySchema(Schema):
     """A stop, as a list tells it."""
 
@@ -117,6 +132,7 @@ class StopSummarySchema(Schema):
     lang = fields.String(required=True)
     languages = fields.List(fields.String(), required=True)
     position = fields.Nested(PositionSchema, required=True)
+    closed_today = fields.Boolean(required=True)
     distance_m = fields.Integer(required=True, allow_none=True)
     duration_s = fields.Float(required=True, allow_none=True)
     updated_at = fields.AwareDateTime(required=True)
@@ -135,6 +151,12 @@ class StopSchema(StopSummarySchema):
     question = fields.String(required=True)
     access = fields.String(required=True)
     safety = fields.String(required=True)
+    rescue_post = fields.String(required=True, allow_none=True)
+    closures = fields.List(
+        fields.Nested(ClosureSchema),
+        required=True,
+        metadata={"description": "those that are not over, in the order of their days"},
+    )
     narrative = fields.Nested(NarrativeSchema, required=True)
     drawing = fields.Nested(DrawingSchema, required=True)
     sources = fields.List(fields.Nested(SourceSchema), required=True)
@@ -158,6 +180,7 @@ class FeaturePropertiesSchema(Schema):
     lede = fields.String(required=True)
     lang = fields.String(required=True)
     languages = fields.List(fields.String(), required=True)
+    closed_today = fields.Boolean(required=True)
     accuracy_m = fields.Integer(required=True)
     url = fields.Url(required=True)
 

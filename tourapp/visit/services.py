@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from tourapp.narration.queries import Heard, find_heard_of
 from tourapp.signage.services import get_sign, list_first_codes
+from tourapp.stops.content import Closure
 from tourapp.stops.distance import Way, way_between
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.queries import (
@@ -18,6 +19,7 @@ from tourapp.stops.queries import (
     list_languages,
     list_published_stops,
 )
+from tourapp.stops.services import place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,16 @@ class Visited:
         if self.heard is not None:
             times.append(self.heard.narration.rendered_at)
         return max(time for time in times if time is not None)
+
+    def list_closures(self, today: date) -> list[Closure]:
+        """Return the closures that are not over, in the order of their days."""
+        closures = place_of(self.stop).closures
+        lasting = (closure for closure in closures if not closure.is_over(today))
+        return sorted(lasting, key=lambda closure: closure.from_day)
+
+    def is_closed(self, today: date) -> bool:
+        """Tell whether the stop is closed on that day."""
+        return any(closure.holds(today) for closure in self.list_closures(today))
 
 
 def get_visited(

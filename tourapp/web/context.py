@@ -1,7 +1,9 @@
 """The resources of the application that answers the present request."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
 
@@ -22,6 +24,11 @@ def attach_resources(app: Flask, resources: Resources, *, nudge: Nudge) -> None:
 def current_resources() -> Resources:
     """Return what the current application was given."""
     return cast("Resources", current_app.extensions[_KEY])
+
+
+def current_day() -> date:
+    """Return the day that it is where the visitors are."""
+    return datetime.now(ZoneInfo(current_resources().settings.time_zone)).date()
 
 
 def nudge_of(app: Flask) -> Nudge:

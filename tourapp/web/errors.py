@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, json, request
+from flask import Flask, Response, json, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.errors import (
     ConflictError,
     ExceededError,
     ForbiddenError,
     InvalidError,
+    MovedError,
     NotFoundError,
     StaleError,
     TourError,
@@ -64,8 +66,24 @@ def register_errors(app: Flask, render_page: Callable[[Problem], str]) -> None:
         drawn.headers["Cache-Control"] = "no-store"
         return drawn
 
+    app.register_error_handler(MovedError, _elsewhere)
     app.register_error_handler(TourError, answer)
     app.register_error_handler(HTTPException, answer)
+
+
+def _elsewhere(error: MovedError) -> AnyResponse:
+    """Lead to the same address with the name that holds now."""
+    given = request.view_args or {}
+    renamed: dict[str, Any] = {
+        key: error.now if part == error.former else part for key, part in given.items()
+    }
+    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    is_read = request.method in {"GET", "HEAD"}
+    status = HTTPStatus.MOVED_PERMANENTLY if is_read else HTTPStatus.PERMANENT_REDIRECT
+    response = redirect(url_for(str(request.endpoint), **renamed) + query, status)
+    # A name may come back: a browser that kept both ways would go round in circles.
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _is_for_a_program() -> bool:

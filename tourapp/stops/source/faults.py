@@ -91,6 +91,9 @@ def _paths(lines: list[str]) -> Iterator[Key]:
             if header[1] == "[[":
                 seen[table] += 1
                 table = (*table, seen[table] - 1)
+            elif table[:1] in seen:
+                # A table within the last one of an array.
+                table = (table[0], seen[table[:1]] - 1, *table[1:])
             yield table
         else:
             found = _KEY.match(line)

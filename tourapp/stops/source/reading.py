@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from tourapp.media import media_name
 from tourapp.stops.content import (
     LANGUAGES,
+    SLUG,
     Drawing,
     NarrativeContent,
     Place,
@@ -19,7 +20,6 @@ from tourapp.stops.source import FENCE, PLACE_FILE
 from tourapp.stops.source.faults import Fault, SourceError, line_of, load_toml
 from tourapp.stops.source.schemas import NarrativeFileSchema, StopFileSchema
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NARRATIVE_FILE = re.compile(r"([a-z]{2})(?:\.(facile))?\.md")
 _FRONT_MATTER = re.compile(rf"{re.escape(FENCE)}\n(.*?\n){re.escape(FENCE)}\n(.*)", re.DOTALL)
 _SVG = "{http://www.w3.org/2000/svg}svg"
@@ -47,7 +47,7 @@ def read_stops(folder: Path) -> tuple[StopContent, ...]:
 def read_stop(path: Path) -> StopContent:
     """Read one stop's folder, or raise SourceError that names every mistake in it."""
     faults: list[Fault] = []
-    if not _SLUG.fullmatch(path.name):
+    if not SLUG.fullmatch(path.name):
         message = "expected a name of small letters, digits and single hyphens"
         faults.append(Fault(path.name, 1, message))
     place_file = _gather(faults, _read_place_file, path / PLACE_FILE)
@@ -88,6 +88,8 @@ def _place(values: dict[str, Any], *, drawing_media: str) -> Place:
         position=values["position"],
         drawing=Drawing(media=drawing_media, **values["drawing"]),
         sources=tuple(values["sources"]),
+        closures=tuple(values.get("closures", ())),
+        rescue_post=values.get("rescue_post"),
     )
 
 

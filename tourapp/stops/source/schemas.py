@@ -1,12 +1,15 @@
 """What the files of a stop must hold; the messages tell an author what was expected."""
 
+from datetime import date, datetime
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from tourapp.stops.content import (
     KEPT_TEXT,
+    LANGUAGES,
     LONGEST,
+    Closure,
     FactSource,
     NarrativeContent,
     Position,
@@ -27,6 +30,14 @@ class _Degrees(fields.Float):
         return super()._validated(value)
 
 
+class _Day(fields.Date):
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> date:  # noqa: ANN401 -- as above
+        # TOML's time of a day is a day to Python, and would not be kept as it is written.
+        if isinstance(value, datetime):
+            raise self.make_error(key="invalid")
+        return super()._deserialize(value, *args, **kwargs)
+
+
 def _required(message: str) -> dict[str, Any]:
     expected = f"expected {message}"
     wrong = dict.fromkeys(("invalid", "null", "special", "too_large"), expected)
@@ -37,6 +48,7 @@ def _text(*, most: int, required: bool = True) -> fields.String:
     message = f"a text of 1 to {most} characters"
     return fields.String(
         required=required,
+        allow_none=not required,
         validate=validate.And(
             validate.Length(1, most, error=f"expected {message}, got {{input!r}}"),
             validate.Regexp(r"\s*\S", error=f"expected {message}, got only white space"),
@@ -60,6 +72,7 @@ def _whole(what: str, *, least: int, most: int, required: bool = True) -> fields
     return fields.Integer(
         strict=True,
         required=required,
+        allow_none=not required,
         validate=validate.Range(least, most, error=f"expected {message}, got {{input}}"),
         error_messages=_required(message),
     )
@@ -77,13 +90,53 @@ class PositionFileSchema(_FileSchema):
 
     @validates_schema(skip_on_field_errors=True)
     def _altitude_has_source(self, data: dict[str, Any], **_: object) -> None:
-        if ("altitude_m" in data) != ("altitude_source" in data):
+        if (data.get("altitude_m") is None) != (data.get("altitude_source") is None):
             message = "expected altitude_m and altitude_source together"
             raise ValidationError(message, "altitude_m")
 
     @post_load
     def _make(self, data: dict[str, Any], **_: object) -> Position:
         return Position(**data)
+
+
+def _day(*, required: bool, data_key: str) -> _Day:
+    message = "a day such as 2026-12-01"
+    return _Day(
+        required=required,
+        allow_none=not required,
+        data_key=data_key,
+        error_messages=_required(message),
+    )
+
+
+_Reasons = _FileSchema.from_dict(
+    {lang: _text(most=240, required=lang == LANGUAGES[0]) for lang in LANGUAGES},
+    name="ClosureReasonSchema",
+)
+
+
+class ClosureFileSchema(_FileSchema):
+    """One `[[closures]]` table."""
+
+    from_day = _day(required=True, data_key="from")
+    until_day = _day(required=False, data_key="until")
+    reason = fields.Nested(
+        _Reasons,
+        required=True,
+        error_messages=_required("a reason by language, in French at least"),
+    )
+
+    @validates_schema(skip_on_field_errors=True)
+    def _ends_after_its_beginning(self, data: dict[str, Any], **_: object) -> None:
+        until = data.get("until_day")
+        if until is not None and until < data["from_day"]:
+            message = f"expected no day before {data['from_day']}, got {until}"
+            raise ValidationError(message, "until")
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: object) -> Closure:
+        said = data["reason"]
+        return Closure(**data | {"reason": {key: said[key] for key in LANGUAGES if key in said}})
 
 
 class DrawingFileSchema(_FileSchema):
@@ -142,6 +195,11 @@ class StopFileSchema(_FileSchema):
         validate=validate.Length(min=1, error="expected at least one [[sources]] table"),
         error_messages=_required("at least one [[sources]] table"),
     )
+    closures = fields.List(
+        fields.Nested(ClosureFileSchema),
+        validate=validate.Length(max=20, error="expected at most {max} [[closures]] tables"),
+    )
+    rescue_post = _text(most=120, required=False)
 
 
 _NarrativeParts = _FileSchema.from_dict({part: _text(most=most) for part, most in LONGEST.items()})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import tomli_w
 
-from tourapp.stops.content import FactSource, NarrativeContent, Position, StopContent
+from tourapp.stops.content import Closure, FactSource, NarrativeContent, Position, StopContent
 from tourapp.stops.source import FENCE, PLACE_FILE
 from tourapp.stops.source.faults import SourceError
 from tourapp.stops.source.reading import read_stop
@@ -46,18 +46,28 @@ def _find_present(path: Path) -> StopContent | None:
 
 
 def _place_file(content: StopContent) -> str:
-    drawing = content.place.drawing
+    place = content.place
+    rescue_post = {} if place.rescue_post is None else {"rescue_post": place.rescue_post}
     head = tomli_w.dumps(
         {
-            "number": content.place.number,
+            "number": place.number,
             "code": content.code,
-            "position": _given(content.place.position),
-            "drawing": {"file": drawing.file, "credit": drawing.credit},
+            **rescue_post,
+            "position": _given(place.position),
+            "drawing": {"file": place.drawing.file, "credit": place.drawing.credit},
         },
     )
     # tomli-w would set short tables of an array on one line; an author reads them better apart.
-    sources = (tomli_w.dumps(_given(source)) for source in content.place.sources)
-    return "\n[[sources]]\n".join((head, *sources))
+    sources = (f"\n[[sources]]\n{tomli_w.dumps(_given(source))}" for source in place.sources)
+    closures = (f"\n[[closures]]\n{_closure(closure)}" for closure in place.closures)
+    return "".join((head, *sources, *closures))
+
+
+def _closure(closure: Closure) -> str:
+    days = {"from": closure.from_day} | (
+        {} if closure.until_day is None else {"until": closure.until_day}
+    )
+    return f"{tomli_w.dumps(days)}[closures.reason]\n{tomli_w.dumps(closure.reason)}"
 
 
 def _given(part: Position | FactSource) -> dict[str, object]:
