@@ -15,6 +15,7 @@ SPELL_HTTP = {"flask", "flask_cors", "flask_smorest", "marshmallow", "werkzeug"}
 MAY_SPELL_HTTP = (
     "app.py",
     "edge.py",
+    "frame.py",
     "restoring.py",
     "shelf.py",
     "settings.py",

@@ -12,7 +12,9 @@ from tests.running import wait_until
 @pytest.fixture
 def plain_page(browser: Browser, live: str) -> Iterator[Page]:
     """Open a phone that runs no script of any page."""
-    context = browser.new_context(base_url=live, viewport=PHONE, java_script_enabled=False)
+    context = browser.new_context(
+        base_url=live, viewport=PHONE, locale="fr-FR", java_script_enabled=False
+    )
     yield context.new_page()
     context.close()
 

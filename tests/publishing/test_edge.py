@@ -16,6 +16,7 @@ PAGE = "/fr/arrets/terril"
 SLUGS = ("terril", "arret-2", "arret-3", "arret-4")
 PREPARED = {
     "/",
+    *(f"/{lang}/" for lang in ("fr", "en", "nl", "de")),
     "/sitemap.xml",
     "/api/v1/stops",
     "/api/v1/stops.geojson",

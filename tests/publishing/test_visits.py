@@ -16,6 +16,7 @@ def opened(path: str, **headers: str) -> Visited | None:
         ("/Q/7K2M9Q", Visited("sign", "7K2M9Q")),
         ("/q/7k2m9q", Visited("sign", "7K2M9Q")),
         ("/", Visited("page", "/")),
+        ("/de/", Visited("page", "/de/")),
         ("/nl/arrets/terril", Visited("page", "/nl/arrets/terril")),
         ("/api/v1/stops", None),
         ("/media/0.mp3", None),

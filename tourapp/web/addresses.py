@@ -9,9 +9,9 @@ class Addresses:
 
     base: str = ""
 
-    def home(self) -> str:
-        """Return the home page with its keypad."""
-        return f"{self.base}/"
+    def home(self, *, lang: str | None = None) -> str:
+        """Return the home page with its keypad, in a language or in the phone's."""
+        return f"{self.base}/" if lang is None else f"{self.base}/{lang}/"
 
     def stop_page(self, slug: str, *, lang: str) -> str:
         """Return the canonical page of a stop."""

@@ -1,0 +1,49 @@
+"""What every visitor's page stands in: its language, the ways to others, how long it is kept."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, render_template
+from flask_babel import get_locale
+
+from tourapp.stops.content import LANGUAGES
+from tourapp.web.addresses import Addresses
+
+_HERE = Addresses()
+
+
+def page_lang() -> str:
+    """Return the language that the page speaks, whatever that of the text on it."""
+    return str(get_locale().language)
+
+
+def frame(canonical_url: str | None = None) -> dict[str, Any]:
+    """Return what the template of every page is given."""
+    path = urlsplit(canonical_url or "").path
+    return {
+        "lang": page_lang(),
+        "canonical_url": canonical_url,
+        "home_url": _HERE.home(lang=page_lang()),
+        "languages": {lang: _in_language(lang, path) for lang in LANGUAGES},
+        "api_docs_url": _HERE.api_docs(),
+    }
+
+
+def page_of(template: str, *, canonical_url: str | None = None, **shown: object) -> Response:
+    """Return a page; without a canonical address, other languages are found at the home page."""
+    body = render_template(f"visit/{template}", **frame(canonical_url), **shown)
+    page = Response(body, content_type="text/html; charset=utf-8")
+    page.headers["Content-Language"] = page_lang()
+    return kept(page)
+
+
+def kept(response: Response) -> Response:
+    """Let an answer be kept, and be asked about each time."""
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response
+
+
+def _in_language(lang: str, path: str) -> str:
+    first, _, rest = path.removeprefix("/").partition("/")
+    return f"/{lang}/{rest}" if first in LANGUAGES else _HERE.home(lang=lang)
