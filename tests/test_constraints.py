@@ -37,6 +37,10 @@ WRITTEN = (
     NEW_ENTRY + "(2, 'fr', 'Lens', 'Lance', '', '', 1, '2026-01-01')",
 )
 
+NEW_SIGN = (
+    "INSERT INTO sign (code, stop_id, place, support, note, state, version, created_at) VALUES "
+)
+HUNG = "UPDATE sign SET "
 NEW_COUNT = "INSERT INTO visit_count (hour_at, kind, subject, lang, count) VALUES "
 
 REFUSED = {
@@ -84,8 +88,16 @@ REFUSED = {
     "ck_revision_origin_known": "UPDATE revision SET origin = 'dream' WHERE id = 1",
     "ck_revision_title_given": "UPDATE revision SET title = '' WHERE id = 1",
     "ck_revision_text_given": "UPDATE revision SET text = '' WHERE id = 1",
-    "ck_sign_code_length": "UPDATE sign SET code = 'TOOLONG' WHERE id = 1",
-    "uq_sign_code": "UPDATE sign SET code = 'X4T8RB' WHERE id = 1",
+    "ck_sign_code_length": NEW_SIGN + "('TOOLONG', 1, '', '', '', 'planned', 1, '2026-01-01')",
+    "uq_sign_code": NEW_SIGN + "('X4T8RB', 1, '', '', '', 'planned', 1, '2026-01-01')",
+    "ck_sign_state_known": "UPDATE sign SET state = 'stolen' WHERE id = 1",
+    "ck_sign_latitude_range": HUNG + "latitude = 91, longitude = 2, accuracy_m = 5 WHERE id = 1",
+    "ck_sign_longitude_range": HUNG + "latitude = 50, longitude = 181, accuracy_m = 5 WHERE id = 1",
+    "ck_sign_accuracy_positive": HUNG + "latitude = 50, longitude = 2, accuracy_m = 0 WHERE id = 1",
+    "ck_sign_position_whole": HUNG + "latitude = 50, longitude = 2 WHERE id = 1",
+    "ck_sign_printed_whole": "UPDATE sign SET printed_number = 1 WHERE id = 1",
+    "ck_sign_checked_whole": "UPDATE sign SET checked_by = 'ana' WHERE id = 1",
+    "ck_sign_version_positive": "UPDATE sign SET version = 0 WHERE id = 1",
     "fk_sign_stop_id_stop": "UPDATE sign SET stop_id = 99 WHERE id = 1",
     "ck_narration_state_known": "UPDATE narration SET state = 'sung', mp3_media = NULL",
     "ck_narration_ready_is_whole": "UPDATE narration SET mp3_media = NULL WHERE id = 1",

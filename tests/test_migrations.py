@@ -29,6 +29,7 @@ STOP_COLUMNS = (
 NARRATIVE_COLUMNS = (
     "id, stop_id, lang, variant, published_revision_id, published_at, imported_digest"
 )
+SIGN_COLUMNS = "id, code, stop_id, created_at"
 
 
 @pytest.fixture
@@ -39,7 +40,11 @@ def connection(site: Flask) -> Iterator[Connection]:
 
 
 def _rows(database: Database) -> dict[str, list[Any]]:
-    columns = dict.fromkeys(KEPT, "*") | {"stop": STOP_COLUMNS, "narrative": NARRATIVE_COLUMNS}
+    columns = dict.fromkeys(KEPT, "*") | {
+        "stop": STOP_COLUMNS,
+        "narrative": NARRATIVE_COLUMNS,
+        "sign": SIGN_COLUMNS,
+    }
     with database.engine.connect() as connection:
         return {
             table: [
@@ -121,6 +126,8 @@ def _upgrade(url: str) -> None:
         "UPDATE sign SET code = 'TOOLONG' WHERE id = 1",
         "UPDATE sign SET code = 'X4T8RB' WHERE id = 1",
         "UPDATE sign SET stop_id = 99 WHERE id = 1",
+        "UPDATE sign SET code = '7K2M9R' WHERE id = 1",
+        "DELETE FROM sign WHERE id = 1",
         "UPDATE narration SET state = 'sung' WHERE id = 1",
         "UPDATE narration SET mp3_media = NULL WHERE id = 1",
         "UPDATE narration SET state = 'wanted' WHERE id = 1",

@@ -42,6 +42,9 @@ REFUSALS = [
     ("/lexicon", "/lexicon", 401),
     ("/lexicon", "/lexicon?lang=xx", 422),
     ("/lexicon/{entry_id}", "/lexicon/1", 401),
+    ("/signs", "/signs", 401),
+    ("/signs", "/signs?state=stolen", 422),
+    ("/signs/{code}", "/signs/7K2M9Q", 401),
 ]
 
 

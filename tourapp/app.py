@@ -21,6 +21,7 @@ from tourapp.publishing.restoring import Restorer
 from tourapp.publishing.shelf import Shelf
 from tourapp.resources import Resources
 from tourapp.signage.api import signs
+from tourapp.signage.register.api import register
 from tourapp.stops.content import LANGUAGES
 from tourapp.visit.api import stops
 from tourapp.visit.figures import filters
@@ -62,7 +63,7 @@ def create_app(resources: Resources) -> Flask:
     register_assets(app)
     register_errors(app, render_problem)
     api = create_api(app, public_url=settings.public_url)
-    for blueprint in (stops, changes, narrations, lexicon, signs):
+    for blueprint in (stops, changes, narrations, lexicon, signs, register):
         api.register_blueprint(blueprint)
     for blueprint in (pages, media_files, health):
         app.register_blueprint(blueprint)

@@ -21,6 +21,7 @@ _MODULES = {
     "people": "tourapp.accounts.commands",
     "run": "tourapp.installing",
     "serve": "tourapp.commands",
+    "signs": "tourapp.signage.commands",
     "speech": "tourapp.narration.commands",
     "stops": "tourapp.publishing.commands",
     "worker": "tourapp.commands",

@@ -27,6 +27,10 @@ class MovedError(TourError):
         self.now = now
 
 
+class GoneError(TourError):
+    """What was asked for was here once, and is withdrawn for good."""
+
+
 class ConflictError(TourError):
     """The change contradicts what is already there."""
 

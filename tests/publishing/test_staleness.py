@@ -10,12 +10,13 @@ from sqlalchemy import text
 
 from tests.changing import STOP, Staff, hired
 from tests.publishing.edges import Sides
-from tests.samples import NARRATIVE, sample_stop, small_stops, write_samples
+from tests.samples import CODES, NARRATIVE, sample_stop, small_stops, write_samples
 from tourapp.accounts.services import operator
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.commands import seed
 from tourapp.publishing.services import publish_stop
+from tourapp.signage.register.services import add_sign
 from tourapp.stops.services import add_revision, get_narrative, get_stop
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -23,8 +24,8 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
 Change = Callable[[Sides, Path], object]
 
 
-def staff_of(sides: Sides) -> Staff:
-    return hired(sides.resources, sides.app.test_client(), "publication")
+def staff_of(sides: Sides, *, email: str = "") -> Staff:
+    return hired(sides.resources, sides.app.test_client(), "publication", email=email)
 
 
 def publish_a_correction(sides: Sides, _folder: Path) -> None:
@@ -89,7 +90,7 @@ def import_another_place(sides: Sides, folder: Path) -> None:
 
 def import_a_sign_that_was_missing(sides: Sides, folder: Path) -> None:
     with sides.resources.database.transaction() as session:
-        session.execute(text("DELETE FROM sign WHERE stop_id = 1"))
+        session.execute(text("UPDATE sign SET stop_id = 2 WHERE stop_id = 1"))
     sides.forget()
     sides.restore()
     seed(sides.resources, write_samples(folder / "again", replace(sample_stop(1), code="8M8M8M")))
@@ -119,6 +120,28 @@ def rename_a_stop(sides: Sides, _folder: Path) -> None:
     change_place(sides, slug="le-toit")
 
 
+def send_on_a_sign(sides: Sides, method: str, path: str, json: object = None) -> None:
+    staff = staff_of(sides, email=f"{method.lower()}@example.fr")
+    sign = f"/api/v1/signs/{CODES[0]}"
+    tag = staff.tag(sign)
+    assert staff.send(method, f"{sign}{path}", tag=tag, json=json).status_code == 200
+
+
+def move_a_sign(sides: Sides, _folder: Path) -> None:
+    send_on_a_sign(sides, "POST", "/move", {"stop": "arret-2"})
+
+
+def retire_a_sign(sides: Sides, _folder: Path) -> None:
+    send_on_a_sign(sides, "PUT", "/retirement")
+
+
+def plan_a_sign_for_a_stop_that_had_none(sides: Sides, folder: Path) -> None:
+    move_a_sign(sides, folder)
+    sides.restore()
+    with sides.resources.database.transaction() as session:
+        add_sign(session, "terril", {}, by=operator("tests", now=NOW))
+
+
 CHANGES: list[Change] = [
     close_a_stop,
     move_a_stop,
@@ -133,6 +156,9 @@ CHANGES: list[Change] = [
     import_a_stop_between,
     import_another_place,
     import_a_sign_that_was_missing,
+    move_a_sign,
+    retire_a_sign,
+    plan_a_sign_for_a_stop_that_had_none,
 ]
 
 
@@ -172,3 +198,16 @@ def test_a_change_of_a_draft_leaves_everything_prepared(fresh: Sides) -> None:
 def test_a_correction_leaves_distant_stops_prepared(fresh: Sides, tmp_path: Path) -> None:
     publish_a_correction(fresh, tmp_path)
     assert fresh.restore() == 3
+
+
+def test_a_sign_that_moves_leaves_distant_stops_prepared(fresh: Sides, tmp_path: Path) -> None:
+    move_a_sign(fresh, tmp_path)
+    assert fresh.restore() == 2
+
+
+def test_a_sign_that_comes_back_leads_where_it_led(fresh: Sides, tmp_path: Path) -> None:
+    retire_a_sign(fresh, tmp_path)
+    fresh.restore()
+    assert fresh.edge.get(f"/Q/{CODES[0]}").status_code == 410
+    send_on_a_sign(fresh, "DELETE", "/retirement")
+    assert fresh.edge.get(f"/Q/{CODES[0]}").status_code == 200

@@ -23,7 +23,7 @@ def test_the_oldest_sign_of_a_stop_is_its_first(seeded: Resources) -> None:
 def test_a_stop_without_sign_is_told(seeded: Resources) -> None:
     with seeded.database.transaction() as session:
         stop = get_stop(session, "terril")
-        session.delete(get_first_sign(session, stop))
+        get_first_sign(session, stop).retired_at = stop.updated_at
         session.flush()
         with pytest.raises(NotFoundError, match="has no sign"):
             get_first_sign(session, stop)

@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from typing import Literal, get_args
 
 Role = Literal["redaction", "publication", "guide", "administration"]
-Permission = Literal["stops:draft", "stops:publish", "lexicon:write", "people:manage"]
+Permission = Literal[
+    "stops:draft", "stops:publish", "lexicon:write", "signs:manage", "people:manage"
+]
 
 ROLES: tuple[str, ...] = get_args(Role)
 PERMISSIONS: tuple[str, ...] = get_args(Permission)
 
 _GRANTED: dict[str, frozenset[str]] = {
     "redaction": frozenset({"stops:draft", "lexicon:write"}),
-    "publication": frozenset({"stops:draft", "stops:publish", "lexicon:write"}),
+    "publication": frozenset(
+        {"stops:draft", "stops:publish", "lexicon:write", "signs:manage"},
+    ),
     "guide": frozenset(),
     "administration": frozenset(PERMISSIONS),
 }

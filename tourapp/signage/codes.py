@@ -1,6 +1,18 @@
 """Codes of signs: Crockford's base 32, forgiving what a hand or an eye confuses."""
 
+import secrets
+from collections.abc import Callable, Sequence
+
 _CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+
+LENGTH = 6
+
+# Of two characters that look alike on a worn plate, one; and no vowel, so that few words come up.
+_DRAWN = "23456789CDFHJKMNPRTVWXY"
+
+# Digits are read as letters, and letters without vowels still abbreviate.
+_READ_AS = str.maketrans("345789", "EASTBG")
+_RUDE = ("88", "FDP", "HH", "KKK", "NTM", "PD", "PED", "PETE", "PTN", "RPT", "TARE", "TMR")
 
 
 def normalise_code(typed: str) -> str:
@@ -11,3 +23,16 @@ def normalise_code(typed: str) -> str:
 def sign_url(public_url: str, code: str) -> str:
     """Return what a sign's QR code says: all in capitals, so that it stays small."""
     return f"{public_url}/Q/{code}".upper()
+
+
+def draw_code(choose: Callable[[Sequence[str]], str] = secrets.choice) -> str:
+    """Return a code by chance, easy to read on a plate and rude to nobody."""
+    while True:
+        code = "".join(choose(_DRAWN) for _ in range(LENGTH))
+        if not is_rude(code):
+            return code
+
+
+def is_rude(code: str) -> bool:
+    """Tell whether somebody would read an insult in a code."""
+    return any(word in code or word in code.translate(_READ_AS) for word in _RUDE)

@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tourapp.errors import ConflictError, NotFoundError
+from tourapp.errors import ConflictError, GoneError, NotFoundError
 from tourapp.signage.codes import normalise_code
 from tourapp.signage.models import Sign
 from tourapp.stops.models import Stop
+
+_LEADING = Sign.retired_at.is_(None)
 
 
 class CodeTakenError(ConflictError):
@@ -20,10 +22,19 @@ class UnknownSignError(NotFoundError):
     """No sign bears this code."""
 
 
+class RetiredSignError(GoneError):
+    """The sign of this code leads nowhere any more; `near` is where it hung, in degrees."""
+
+    def __init__(self, sign: Sign) -> None:
+        super().__init__(f"sign {sign.code} is retired")
+        self.near = sign.point
+
+
 def seed_sign(session: Session, stop: Stop, code: str, *, now: datetime) -> bool:
     """Give a stop its first sign, and tell whether it lacked one; then the database rules.
 
-    Raises CodeTakenError where the code or the stop is already taken by another.
+    A sign that was moved or retired since stays as it is. Raises CodeTakenError where the code or
+    the stop is already taken by another.
     """
     known = session.scalar(select(Sign).where(Sign.code == code))
     first = find_first_sign(session, stop)
@@ -33,15 +44,20 @@ def seed_sign(session: Session, stop: Stop, code: str, *, now: datetime) -> bool
     if known is None and first is not None:
         message = f"stop {stop.slug!r} already bears code {first.code}, not {code}"
         raise CodeTakenError(message)
-    if first is None:
+    if known is not None and first is None and not _was_changed(known):
         message = f"code {code} leads to another stop, and {stop.slug!r} has none"
         raise CodeTakenError(message)
     return False
 
 
+def _was_changed(sign: Sign) -> bool:
+    return sign.moved_at is not None or sign.retired_at is not None
+
+
 def find_first_sign(session: Session, stop: Stop) -> Sign | None:
-    """Return the stop's oldest sign."""
-    return session.scalar(select(Sign).where(Sign.stop_id == stop.id).order_by(Sign.id).limit(1))
+    """Return the stop's oldest sign that leads there."""
+    leading = select(Sign).where(Sign.stop_id == stop.id, _LEADING)
+    return session.scalar(leading.order_by(Sign.id).limit(1))
 
 
 def get_first_sign(session: Session, stop: Stop) -> Sign:
@@ -55,12 +71,14 @@ def get_first_sign(session: Session, stop: Stop) -> Sign:
 
 def list_codes(session: Session, stop_id: int) -> Sequence[str]:
     """Return the codes of all signs that lead to a stop, the oldest first."""
-    return session.scalars(select(Sign.code).where(Sign.stop_id == stop_id).order_by(Sign.id)).all()
+    leading = select(Sign.code).where(Sign.stop_id == stop_id, _LEADING)
+    return session.scalars(leading.order_by(Sign.id)).all()
 
 
 def list_first_codes(session: Session, stop_ids: Sequence[int]) -> dict[int, str]:
-    """Return the code of each stop's oldest sign."""
-    oldest = select(func.min(Sign.id)).where(Sign.stop_id.in_(stop_ids)).group_by(Sign.stop_id)
+    """Return the code of each stop's oldest sign that leads there."""
+    leading = select(func.min(Sign.id)).where(Sign.stop_id.in_(stop_ids), _LEADING)
+    oldest = leading.group_by(Sign.stop_id)
     rows = session.execute(select(Sign.stop_id, Sign.code).where(Sign.id.in_(oldest)))
     return {stop_id: code for stop_id, code in rows}  # noqa: C416 -- rows are no pairs to dict()
 
@@ -71,4 +89,12 @@ def get_sign(session: Session, typed: str) -> Sign:
     if sign is None:
         message = f"no sign {typed!r}"
         raise UnknownSignError(message)
+    return sign
+
+
+def get_leading_sign(session: Session, typed: str) -> Sign:
+    """Return the sign of a code that leads somewhere; raises as `get_sign`, or RetiredSignError."""
+    sign = get_sign(session, typed)
+    if sign.retired_at is not None:
+        raise RetiredSignError(sign)
     return sign

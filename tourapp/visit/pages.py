@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.errors import NotFoundError, UnavailableError
-from tourapp.signage.services import get_sign
+from tourapp.signage.services import RetiredSignError, get_leading_sign
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.queries import (
     StopQuery,
@@ -149,7 +149,8 @@ def _way_on(problem: Problem) -> Sequence[ListedStop]:
     # What broke an answer might break the list too.
     if problem.status < HTTPStatus.INTERNAL_SERVER_ERROR:
         with suppress(UnavailableError):
-            return _listed(most=MOST_OFFERED)
+            near = problem.cause.near if isinstance(problem.cause, RetiredSignError) else None
+            return _listed(most=MOST_OFFERED, near=near)
     return []
 
 
@@ -182,7 +183,7 @@ def _keyed_page(keyed: str) -> str:
 def _keyed_slug(session: Session, keyed: str) -> str:
     if keyed.isdecimal() and len(keyed) <= _LONGEST_NUMBER:
         return get_published_stop_by_number(session, int(keyed), lang=page_lang()).stop.slug
-    slug = get_sign(session, keyed).stop.slug
+    slug = get_leading_sign(session, keyed).stop.slug
     return get_published_stop(session, slug, lang=page_lang()).stop.slug
 
 
@@ -216,12 +217,17 @@ def _public_home() -> str:
     return Addresses(current_resources().settings.public_url).home(lang=page_lang())
 
 
-def _listed(*, offset: int = 0, most: int = LISTED_AT_ONCE) -> Sequence[ListedStop]:
+def _listed(
+    *,
+    offset: int = 0,
+    most: int = LISTED_AT_ONCE,
+    near: tuple[float, float] | None = None,
+) -> Sequence[ListedStop]:
     resources = current_resources()
     with resources.database.reading() as session:
         visited = list_visited(
             session,
-            StopQuery(lang=page_lang()),
+            StopQuery(lang=page_lang(), near=near),
             engines=resources.settings.engines,
             offset=offset,
             limit=most,

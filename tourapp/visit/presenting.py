@@ -10,6 +10,7 @@ from tourapp.narration.queries import Heard
 from tourapp.narration.schemas import audio_files
 from tourapp.signage.codes import sign_url
 from tourapp.stops.content import Closure, FactSource, Position
+from tourapp.stops.distance import Way
 from tourapp.stops.markup import narrative_html
 from tourapp.stops.services import place_of
 from tourapp.visit.services import Neighbour, Visited
@@ -83,6 +84,7 @@ class ListedStop:
     duration_s: float | None
     drawing: ShownDrawing
     closed_today: bool
+    way: Way | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,7 @@ def listed_stop(visited: Visited, *, lang: str, today: date) -> ListedStop:
         duration_s=None if visited.heard is None else visited.heard.narration.duration_s,
         drawing=_drawing(visited),
         closed_today=visited.is_closed(today),
+        way=visited.way,
     )
 
 

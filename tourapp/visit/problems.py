@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask_babel import LazyString, lazy_gettext
 
-from tourapp.signage.services import UnknownSignError
+from tourapp.signage.services import RetiredSignError, UnknownSignError
 from tourapp.web.errors import Problem
 
 _Told = tuple[LazyString, LazyString]
@@ -15,6 +15,10 @@ _SENTENCES: dict[type[Exception] | HTTPStatus, _Told] = {
         lazy_gettext(
             "Ce panneau ne mène à aucun arrêt. Vérifiez le code, ou choisissez l’arrêt ci-dessous."
         ),
+    ),
+    RetiredSignError: (
+        lazy_gettext("Ce panneau n’est plus en service"),
+        lazy_gettext("Il ne mène plus à aucun récit. Voici les arrêts les plus proches."),
     ),
     HTTPStatus.NOT_FOUND: (
         lazy_gettext("Page introuvable"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from tourapp.narration.queries import Heard, find_heard_of
-from tourapp.signage.services import get_sign, list_first_codes
+from tourapp.signage.services import get_leading_sign, list_first_codes
 from tourapp.stops.content import Closure
 from tourapp.stops.distance import Way, way_between
 from tourapp.stops.models import Narrative, Revision, Stop
@@ -91,9 +91,9 @@ def get_visited_by_sign(
 ) -> Visited:
     """Return the stop that a sign leads to, in the language that `accept` picks, else French.
 
-    Raises UnknownSignError for a code that no sign bears.
+    Raises UnknownSignError for a code that no sign bears, RetiredSignError for one that is retired.
     """
-    stop = get_sign(session, code).stop
+    stop = get_leading_sign(session, code).stop
     languages = list_languages(session, [stop.id])[stop.id]
     return get_visited(session, stop.slug, lang=accept(languages) or "fr", engines=engines)
 

@@ -15,6 +15,7 @@ from tourapp.errors import (
     ConflictError,
     ExceededError,
     ForbiddenError,
+    GoneError,
     InvalidError,
     MovedError,
     NotFoundError,
@@ -30,6 +31,7 @@ API_PREFIX = "/api/"
 
 _STATUSES: dict[type[TourError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
+    GoneError: HTTPStatus.GONE,
     ConflictError: HTTPStatus.CONFLICT,
     ForbiddenError: HTTPStatus.FORBIDDEN,
     StaleError: HTTPStatus.PRECONDITION_FAILED,

@@ -1,0 +1,14 @@
+"""`tourapp signs`: the plates outside."""
+
+import click
+
+from tourapp.signage.register.commands import add, check, list_, move, retire, set_
+
+
+@click.group()
+def signs() -> None:
+    """Know the signs outside, and look after them."""
+
+
+for _command in (add, check, list_, move, retire, set_):
+    signs.add_command(_command)

@@ -1,0 +1,153 @@
+"""The register of signs over HTTP."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask_smorest.pagination import PaginationParameters
+
+from tourapp.accounts.guards import acting, looking, required_tag
+from tourapp.signage.models import Sign
+from tourapp.signage.register.queries import SignQuery, count_signs, list_signs
+from tourapp.signage.register.schemas import (
+    NewSignSchema,
+    RegisteredSignSchema,
+    SignChangeSchema,
+    SignCheckSchema,
+    SignMoveSchema,
+    SignQuerySchema,
+    sign_document,
+)
+from tourapp.signage.register.services import (
+    add_sign,
+    change_sign,
+    check_sign,
+    move_sign,
+    restore_sign,
+    retire_sign,
+)
+from tourapp.signage.services import get_sign
+from tourapp.web.api import ApiBlueprint
+from tourapp.web.context import current_resources
+
+register = ApiBlueprint(
+    "register",
+    __name__,
+    url_prefix="/api/v1/signs",
+    description="The signs outside, with a token",
+)
+
+PERMISSION = "signs:manage"
+
+_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
+_CONDITION = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "the ETag of the sign that the change is made on",
+}
+_CHANGING: dict[str, Any] = _GUARDED | {"parameters": [_CONDITION]}
+
+Answer = tuple[Any, HTTPStatus, dict[str, str]]
+
+
+@register.get("")
+@register.doc(**_GUARDED)
+@register.arguments(SignQuerySchema, location="query")
+@register.response(200, RegisteredSignSchema(many=True))
+@register.paginate(page_size=50, max_page_size=200)
+def get_signs(
+    query: SignQuery,
+    pagination_parameters: PaginationParameters,
+) -> list[dict[str, Any]]:
+    """List signs by the number of their stop."""
+    with looking(PERMISSION) as look:
+        pagination_parameters.item_count = count = count_signs(look.session, query)
+        signs = list_signs(
+            look.session,
+            query,
+            offset=min(pagination_parameters.first_item, count),
+            limit=pagination_parameters.page_size,
+        )
+        return [_document(sign) for sign in signs]
+
+
+@register.post("")
+@register.doc(**_GUARDED)
+@register.arguments(NewSignSchema)
+@register.response(201, RegisteredSignSchema)
+def post_sign(described: dict[str, Any]) -> Answer:
+    """Plan another sign for a stop; its code is drawn, and stays its own."""
+    slug = described.pop("stop")
+    with acting(PERMISSION) as act:
+        return _answer(add_sign(act.session, slug, described, by=act.by), HTTPStatus.CREATED)
+
+
+@register.get("/<code>")
+@register.doc(**_GUARDED)
+@register.response(200, RegisteredSignSchema)
+def get_one_sign(code: str) -> Answer:
+    """Return a sign with its ETag; a retired one too."""
+    with looking(PERMISSION) as look:
+        return _answer(get_sign(look.session, code))
+
+
+@register.patch("/<code>")
+@register.doc(**_CHANGING)
+@register.arguments(SignChangeSchema)
+@register.response(200, RegisteredSignSchema)
+def patch_sign(changes: dict[str, Any], code: str) -> Answer:
+    """Describe a sign anew, or say what became of its plate."""
+    state = changes.pop("state", None)
+    with acting(PERMISSION) as act:
+        tag = required_tag()
+        return _answer(change_sign(act.session, code, changes, state=state, tag=tag, by=act.by))
+
+
+@register.post("/<code>/checks")
+@register.doc(**_CHANGING)
+@register.arguments(SignCheckSchema)
+@register.response(200, RegisteredSignSchema)
+def post_check(found: dict[str, Any], code: str) -> Answer:
+    """Note that one stood before a sign, and what one found."""
+    with acting(PERMISSION) as act:
+        return _answer(check_sign(act.session, code, **found, tag=required_tag(), by=act.by))
+
+
+@register.post("/<code>/move")
+@register.doc(**_CHANGING)
+@register.arguments(SignMoveSchema)
+@register.response(200, RegisteredSignSchema)
+def post_move(move: dict[str, str], code: str) -> Answer:
+    """Let a sign lead to another stop, at once and without printing it anew."""
+    with acting(PERMISSION) as act:
+        return _answer(
+            move_sign(act.session, code, to=move["stop"], tag=required_tag(), by=act.by),
+        )
+
+
+@register.put("/<code>/retirement")
+@register.doc(**_CHANGING)
+@register.response(200, RegisteredSignSchema)
+def put_retirement(code: str) -> Answer:
+    """Let a sign lead nowhere any more; its code tells so, and is never used again."""
+    with acting(PERMISSION) as act:
+        return _answer(retire_sign(act.session, code, tag=required_tag(), by=act.by))
+
+
+@register.delete("/<code>/retirement")
+@register.doc(**_CHANGING)
+@register.response(200, RegisteredSignSchema)
+def delete_retirement(code: str) -> Answer:
+    """Let a retired sign lead to its stop again."""
+    with acting(PERMISSION) as act:
+        return _answer(restore_sign(act.session, code, tag=required_tag(), by=act.by))
+
+
+def _document(sign: Sign) -> dict[str, Any]:
+    return sign_document(sign, public_url=current_resources().settings.public_url)
+
+
+def _answer(sign: Sign, status: HTTPStatus = HTTPStatus.OK) -> Answer:
+    tagged = {"ETag": f'"{sign.version}"', "Cache-Control": "no-store"}
+    return _document(sign), status, tagged
