@@ -23,12 +23,13 @@ from tourapp.resources import Resources
 from tourapp.signage.api import signs
 from tourapp.signage.register.api import register
 from tourapp.stops.content import LANGUAGES
+from tourapp.stops.finding import Finder
 from tourapp.visit.api import stops
 from tourapp.visit.figures import filters
 from tourapp.visit.pages import pages, render_problem
 from tourapp.web.api import create_api
 from tourapp.web.assets import register_assets
-from tourapp.web.context import attach_resources, nudge_of
+from tourapp.web.context import attach, attach_resources, nudge_of
 from tourapp.web.encoding import register_encoding
 from tourapp.web.errors import register_errors
 from tourapp.web.limits import register_limits, register_proxies
@@ -55,6 +56,7 @@ def create_app(resources: Resources) -> Flask:
     app.jinja_env.filters |= filters(ZoneInfo(settings.time_zone))
     register_translations(app, LANGUAGES)
     attach_resources(app, resources, nudge=Nudger(resources))
+    attach(app, Finder())
     register_logs(app)
     register_encoding(app)
     register_proxies(app, trusted=settings.trusted_proxies)

@@ -9,6 +9,7 @@ from sqlalchemy import event, insert, update
 from sqlalchemy.orm import Session
 
 from tourapp.resources import Resources
+from tourapp.stops.finding import Finder
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.queries import (
     StopQuery,
@@ -17,6 +18,7 @@ from tourapp.stops.queries import (
     get_published_stop,
     list_languages,
     list_published_stops,
+    list_stops_of,
 )
 from tourapp.stops.services import get_stop
 
@@ -68,9 +70,9 @@ def _statements(resources: Resources) -> Iterator[list[str]]:
     "ask",
     [
         lambda session: list_published_stops(session, StopQuery()),
-        lambda session: list_published_stops(session, StopQuery(words="puits"), limit=20),
+        lambda session: list_stops_of(session, range(1, 300), lang="fr"),
         lambda session: list_published_stops(session, StopQuery(near=(50.4, 2.8)), offset=2),
-        lambda session: count_published_stops(session, StopQuery(words="puits")),
+        count_published_stops,
         lambda session: list_languages(session, range(1, 300)),
         lambda session: get_published_stop(session, "arret-2", lang="nl"),
         lambda session: find_neighbours(session, get_stop(session, "arret-2"), lang="fr"),
@@ -102,3 +104,18 @@ def test_a_page_beyond_the_last_is_empty(resources: Resources) -> None:
     with resources.database.reading() as session:
         assert list_published_stops(session, StopQuery(), offset=3, limit=20) == []
         assert list_languages(session, []) == {}
+
+
+def test_one_among_ten_thousand_stops_is_found_by_a_word_that_was_mistyped(
+    resources: Resources,
+) -> None:
+    _published(resources, first=1, last=10_000)
+    with resources.database.transaction() as session:
+        session.execute(
+            update(Revision).where(Revision.id == 7_777).values(folded="le chevalement")
+        )
+    finder = Finder()
+    with resources.database.reading() as session:
+        [found] = finder.find(session, StopQuery(words="chevalemant"))
+        assert found.stop_id == 7_777
+        assert len(finder.find(session, StopQuery(words="un puits"))) == 9_999

@@ -41,6 +41,7 @@ def test_a_list_tells_enough_to_choose(visitor: FlaskClient) -> None:
         "languages": ["fr", "en"],
         "closed_today": False,
         "distance_m": None,
+        "passage": None,
         "links": {"self": f"{API}/arret-2", "page": f"{HOST}/fr/arrets/arret-2"},
     }
 
@@ -97,6 +98,19 @@ def test_the_nearest_stop_comes_first_with_its_distance(visitor: FlaskClient) ->
     assert [stop["distance_m"] for stop in listed] == pytest.approx([11, 1124, 2236, 3349], abs=1)
 
 
+def test_the_passage_that_says_what_was_searched_for_is_told(visitor: FlaskClient) -> None:
+    [found, *_] = read(visitor, "stops?q=pousse rares&page_size=1")
+    assert found["passage"] == "Il pousse ici 21 espèces rares."
+    [titled] = read(visitor, "stops?q=silence")
+    assert titled["passage"] is None
+
+
+def test_what_is_found_is_cut_into_pages_too(visitor: FlaskClient) -> None:
+    assert slugs(visitor, "q=terril&page_size=3&page=2") == ["arret-4"]
+    assert pagination(visitor, "q=terril&page_size=3")["total"] == 4
+    assert slugs(visitor, "q=terril&page=99") == []
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -105,6 +119,8 @@ def test_the_nearest_stop_comes_first_with_its_distance(visitor: FlaskClient) ->
         ("l'église toit", ["arret-2"]),
         ("montee", ["terril"]),
         ("église silence", []),
+        ("eglize", ["arret-2"]),
+        ("residance", ["arret-3"]),
         ("%", []),
         ("_", []),
         ("' OR 1=1 --", []),

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session, aliased
 from tourapp.errors import MovedError, NotFoundError
 from tourapp.stops.content import LANGUAGES, Variant
 from tourapp.stops.models import FormerSlug, Narrative, Revision, Stop
-from tourapp.stops.search import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +99,34 @@ def list_published_stops(
     offset: int = 0,
     limit: int | None = None,
 ) -> list[PublishedStop]:
-    """Return published stops, nearest first where a place is given, else by number."""
-    chosen = _matching(_published(query.lang), query)
+    """Return published stops, nearest first where a place is given, else by number.
+
+    Words are the `Finder`'s to look for.
+    """
+    chosen = _published(query.lang)
     order = [Stop.number] if query.near is None else [_nearness(*query.near), Stop.number]
     rows = session.execute(chosen.order_by(*order).offset(offset).limit(limit))
     return [PublishedStop(stop, narrative, revision) for stop, narrative, revision in rows]
 
 
-def count_published_stops(session: Session, query: StopQuery) -> int:
-    """Return how many published stops match."""
-    chosen = _matching(_published(query.lang), query).with_only_columns(func.count(Stop.id))
+def count_published_stops(session: Session) -> int:
+    """Return how many stops are published, in whatever language."""
+    chosen = _published(LANGUAGES[0]).with_only_columns(func.count(Stop.id))
     return session.scalar(chosen) or 0
+
+
+def list_stops_of(
+    session: Session,
+    stop_ids: Sequence[int],
+    *,
+    lang: str,
+) -> list[PublishedStop]:
+    """Return those of these stops that are published, in this order."""
+    rows = session.execute(_published(lang).where(Stop.id.in_(stop_ids)))
+    by_id = {
+        stop.id: PublishedStop(stop, narrative, revision) for stop, narrative, revision in rows
+    }
+    return [by_id[stop_id] for stop_id in stop_ids if stop_id in by_id]
 
 
 def list_languages(
@@ -173,14 +189,6 @@ def _published(lang: str) -> Select[Stop, Narrative, Revision]:
         .join(Narrative, Narrative.id == best_id)
         .join(Revision, Revision.id == Narrative.published_revision_id)
     )
-
-
-def _matching(
-    chosen: Select[Stop, Narrative, Revision],
-    query: StopQuery,
-) -> Select[Stop, Narrative, Revision]:
-    words = fold(query.words).split()
-    return chosen.where(*(Revision.folded.contains(word, autoescape=True) for word in words))
 
 
 def _nearness(latitude: float, longitude: float) -> ColumnElement[float]:

@@ -4,7 +4,8 @@ from typing import Any
 
 from flask_smorest.pagination import PaginationParameters
 
-from tourapp.stops.queries import StopQuery, count_published_stops
+from tourapp.stops.finding import Finder
+from tourapp.stops.queries import StopQuery
 from tourapp.visit.documents import geojson_document, stop_document, summary_document
 from tourapp.visit.schemas import (
     FeatureCollectionSchema,
@@ -13,10 +14,10 @@ from tourapp.visit.schemas import (
     StopSchema,
     StopSummarySchema,
 )
-from tourapp.visit.services import get_visited, list_visited
+from tourapp.visit.services import Slice, get_visited, list_page, list_visited
 from tourapp.web.addresses import Addresses
 from tourapp.web.api import ApiBlueprint
-from tourapp.web.context import current_day, current_resources
+from tourapp.web.context import current, current_day, current_resources
 
 stops = ApiBlueprint("stops", __name__, url_prefix="/api/v1", description="Published stops")
 
@@ -30,21 +31,18 @@ def list_stops(
     query: StopQuery,
     pagination_parameters: PaginationParameters,
 ) -> list[dict[str, Any]]:
-    """List the stops by number, or the nearest first."""
+    """List the stops by number, the nearest first, or those that say some words best first."""
     resources = current_resources()
     settings = resources.settings
+    page = Slice(pagination_parameters.first_item, pagination_parameters.page_size)
     with resources.database.reading() as session:
-        pagination_parameters.item_count = count = count_published_stops(session, query)
-        visited = list_visited(
-            session,
-            query,
-            engines=settings.engines,
-            offset=min(pagination_parameters.first_item, count),
-            limit=pagination_parameters.page_size,
+        listed = list_page(
+            session, query, finder=current(Finder), engines=settings.engines, page=page
         )
+        pagination_parameters.item_count = listed.count
         addresses = Addresses(settings.public_url)
         today = current_day()
-        return [summary_document(each, addresses=addresses, today=today) for each in visited]
+        return [summary_document(each, addresses=addresses, today=today) for each in listed.stops]
 
 
 @stops.get("/stops/<slug>")

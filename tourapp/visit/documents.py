@@ -30,6 +30,7 @@ def summary_document(visited: Visited, *, addresses: Addresses, today: date) -> 
         "closed_today": visited.is_closed(today),
         "distance_m": visited.way and visited.way.distance_m,
         "duration_s": heard and heard.narration.duration_s,
+        "passage": "".join(fragment.text for fragment in visited.passage) or None,
         "updated_at": visited.updated_at,
         "links": {
             "self": addresses.stop(stop.slug),

@@ -196,7 +196,7 @@ def _first_wish(languages: Sequence[str]) -> str | None:
 def _home(*, number: int = 1, keyed: str = "", problem: str | None = None) -> Response:
     resources = current_resources()
     with resources.database.reading() as session:
-        count = count_published_stops(session, StopQuery())
+        count = count_published_stops(session)
     pages_count = max(1, math.ceil(count / LISTED_AT_ONCE))
     if not 1 <= number <= pages_count:
         abort(HTTPStatus.NOT_FOUND)

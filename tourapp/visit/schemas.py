@@ -38,7 +38,7 @@ class StopQuerySchema(LanguageQuerySchema):
     q = fields.String(
         load_default="",
         validate=validate.Length(max=200),
-        metadata={"description": "words of title or text, whatever their case and accents"},
+        metadata={"description": "words of title or text; case, accents and slips are forgiven"},
     )
     near = CoordinatesField(
         metadata={
@@ -135,6 +135,11 @@ class StopSummarySchema(Schema):
     closed_today = fields.Boolean(required=True)
     distance_m = fields.Integer(required=True, allow_none=True)
     duration_s = fields.Float(required=True, allow_none=True)
+    passage = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "the sentence that says what was searched for"},
+    )
     updated_at = fields.AwareDateTime(required=True)
     links = fields.Nested(SummaryLinksSchema, required=True)
 
@@ -145,7 +150,7 @@ class StopSchema(StopSummarySchema):
     class Meta:
         """A single stop is near nothing, and its sound is told whole."""
 
-        exclude = ("distance_m", "duration_s")
+        exclude = ("distance_m", "duration_s", "passage")
 
     look = fields.String(required=True)
     question = fields.String(required=True)

@@ -10,14 +10,19 @@ from tourapp.narration.queries import Heard, find_heard_of
 from tourapp.signage.services import get_leading_sign, list_first_codes
 from tourapp.stops.content import Closure
 from tourapp.stops.distance import Way, way_between
+from tourapp.stops.finding import Finder
+from tourapp.stops.markup import visible_text
 from tourapp.stops.models import Narrative, Revision, Stop
+from tourapp.stops.passages import Fragment, find_passage
 from tourapp.stops.queries import (
     PublishedStop,
     StopQuery,
+    count_published_stops,
     find_neighbours,
     get_published_stop,
     list_languages,
     list_published_stops,
+    list_stops_of,
 )
 from tourapp.stops.services import place_of
 
@@ -42,6 +47,7 @@ class Visited:
     code: str | None
     heard: Heard | None
     way: Way | None = None
+    passage: tuple[Fragment, ...] = ()
     previous: Neighbour | None = None
     next: Neighbour | None = None
 
@@ -62,6 +68,22 @@ class Visited:
     def is_closed(self, today: date) -> bool:
         """Tell whether the stop is closed on that day."""
         return any(closure.holds(today) for closure in self.list_closures(today))
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Which part of a list is shown."""
+
+    offset: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A part of a list of stops, and how many it has in all."""
+
+    count: int
+    stops: list[Visited]
 
 
 def get_visited(
@@ -109,6 +131,51 @@ def list_visited(
     """Return published stops, with their distance where the query names a place."""
     chosen = list_published_stops(session, query, offset=offset, limit=limit)
     return _visited(session, chosen, engines=engines, near=query.near)
+
+
+def list_page(
+    session: Session,
+    query: StopQuery,
+    *,
+    finder: Finder,
+    engines: Sequence[str],
+    page: Slice,
+) -> Listed:
+    """Return one page of the stops that a query asks for, and how many there are in all.
+
+    Stops that are found by words come best first, with the passage that says them.
+    """
+    if query.words.strip():
+        return _list_found(session, query, finder=finder, engines=engines, page=page)
+    count = count_published_stops(session)
+    offset = min(page.offset, count)
+    stops = list_visited(session, query, engines=engines, offset=offset, limit=page.limit)
+    return Listed(count, stops)
+
+
+def _list_found(
+    session: Session,
+    query: StopQuery,
+    *,
+    finder: Finder,
+    engines: Sequence[str],
+    page: Slice,
+) -> Listed:
+    found = finder.find(session, query)
+    shown = found[page.offset : page.offset + page.limit]
+    words = {each.stop_id: each.words for each in shown}
+    chosen = list_stops_of(session, list(words), lang=query.lang)
+    visited = _visited(session, chosen, engines=engines, near=query.near)
+    return Listed(
+        len(found),
+        [replace(each, passage=_passage(each, words[each.stop.id])) for each in visited],
+    )
+
+
+def _passage(visited: Visited, words: frozenset[str]) -> tuple[Fragment, ...]:
+    """Return where a stop says these words, in its lede or its text: its title is shown anyway."""
+    revision = visited.revision
+    return find_passage(f"{revision.lede} {visible_text(revision.text)}", words)
 
 
 def _visited(

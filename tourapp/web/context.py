@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import cast
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
@@ -10,6 +10,8 @@ from flask import Flask, current_app
 from tourapp.resources import Resources
 
 Nudge = Callable[[], object]
+
+T = TypeVar("T")
 
 _KEY = "tourapp"
 _NUDGE_KEY = "tourapp_nudge"
@@ -31,6 +33,16 @@ def current_day() -> date:
     return datetime.now(ZoneInfo(current_resources().settings.time_zone)).date()
 
 
+def attach(app: Flask, thing: object) -> None:
+    """Give an application one more thing that its views work with, found by its type."""
+    app.extensions[_key(type(thing))] = thing
+
+
+def current(kind: type[T]) -> T:
+    """Return what of this type the current application was given."""
+    return cast("T", current_app.extensions[_key(kind)])
+
+
 def nudge_of(app: Flask) -> Nudge:
     """Return what has a worker make what is wanted, now rather than at its next sweep."""
     return cast("Nudge", app.extensions[_NUDGE_KEY])
@@ -39,3 +51,7 @@ def nudge_of(app: Flask) -> Nudge:
 def nudge_worker() -> None:
     """Have a worker make what is wanted, in the application that answers now."""
     nudge_of(current_app)()
+
+
+def _key(kind: type[object]) -> str:
+    return f"{_KEY}_{kind.__name__}"
