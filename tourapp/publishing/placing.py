@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor, record
 from tourapp.catalogue.services import mark_stale
+from tourapp.signage.register.numbers import check_number
 from tourapp.stops.editing import check_tag, get_locked_stop, lock_every_stop
 from tourapp.stops.models import Stop
-from tourapp.stops.renaming import check_number, rename_stop
+from tourapp.stops.renaming import rename_stop
 from tourapp.stops.services import place_of, set_place
 from tourapp.stops.topics import list_topics_showing
 
@@ -28,7 +29,7 @@ def change_place(
     """Change a stop's `slug`, or any of `number`, `position`, `closures` and `rescue_post`.
 
     Raises NotFoundError, StaleError where the stop is no longer in the state that `tag` names,
-    SlugTakenError or NumberTakenError.
+    SlugTakenError, NumberTakenError, or NumberCarriedError where plates outside say it.
     """
     # Nobody else may take the name or the number meanwhile.
     lock_every_stop(session)
@@ -38,7 +39,6 @@ def change_place(
     parts = dict(changes)
     rename_stop(session, stop, parts.pop("slug", slug))
     place = replace(place_of(stop), **parts)
-    # Here, too, stands whatever else forbids a stop another number.
     check_number(session, stop, place.number)
     set_place(stop, place, now=by.at)
     stop.version += 1

@@ -13,6 +13,7 @@ from tourapp.narration.importing import import_lexicon
 from tourapp.narration.lexicon import Lexicon
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.services import publish_revision
+from tourapp.signage.register.numbers import check_number
 from tourapp.signage.services import CodeTakenError, get_first_sign, seed_sign
 from tourapp.stops.content import StopContent
 from tourapp.stops.editing import lock_every_stop
@@ -90,7 +91,7 @@ def _import_stop(
     voicing: Voicing,
     now: datetime,
 ) -> Iterator[Finding]:
-    placed = import_place(session, content, now=now)
+    placed = import_place(session, content, check_number=check_number, now=now)
     yield placed
     stop = find_stop(session, content.slug)
     if stop is None:

@@ -1,15 +1,16 @@
 """Bringing a stop's folder into the database: idempotent, and never over somebody's work."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tourapp.stops.content import NarrativeContent, StopContent, Variant
 from tourapp.stops.models import Narrative, Stop
 from tourapp.stops.queries import find_renamed_stop
+from tourapp.stops.renaming import NumberTakenError
 from tourapp.stops.services import (
     add_revision,
     content_of,
@@ -19,6 +20,8 @@ from tourapp.stops.services import (
     place_of,
     set_place,
 )
+
+NumberCheck = Callable[[Session, Stop, int], None]
 
 
 class Outcome(StrEnum):
@@ -40,24 +43,33 @@ class Finding:
     reason: str = ""
 
 
-def import_place(session: Session, content: StopContent, *, now: datetime) -> Finding:
-    """Create the stop, or write what its file says where nobody changed it in the database."""
+def import_place(
+    session: Session,
+    content: StopContent,
+    *,
+    check_number: NumberCheck,
+    now: datetime,
+) -> Finding:
+    """Create the stop, or write what its file says where nobody changed it in the database.
+
+    `check_number` raises NumberTakenError where the stop cannot get the number of its file.
+    """
     file = f"{content.slug}/stop.toml"
     stop = find_stop(session, content.slug)
     if stop is None and (renamed := find_renamed_stop(session, content.slug)) is not None:
         reason = f"is called {renamed.slug!r} in the database; export it and remove this folder"
         return Finding(file, Outcome.KEPT, reason)
-    holder = session.scalar(select(Stop).where(Stop.number == content.place.number))
-    if holder is not None and holder is not stop:
-        reason = f"number {content.place.number} belongs to {holder.slug!r}"
-        return Finding(file, Outcome.CONFLICT, reason)
     if stop is None:
-        session.add(stop := Stop(slug=content.slug))
-        outcome = Outcome.CREATED
+        stop, outcome = Stop(slug=content.slug), Outcome.CREATED
     else:
         outcome = compare(content.place.digest, place_of(stop).digest, stop.imported_digest)
     if outcome in {Outcome.CREATED, Outcome.UPDATED}:
+        try:
+            check_number(session, stop, content.place.number)
+        except NumberTakenError as error:
+            return Finding(file, Outcome.CONFLICT, str(error))
         set_place(stop, content.place, now=now)
+        session.add(stop)
     if outcome not in {Outcome.KEPT, Outcome.CONFLICT}:
         stop.imported_digest = content.place.digest
         # The stop's id is what its narratives and signs refer to.

@@ -132,8 +132,10 @@ def record_printed(session: Session, sign: Sign, *, url: str, version: str, by: 
     A planned or removed sign becomes printed; one that hangs outside still hangs there. The
     number stays the stop's while the plate is about. Raises ConflictError for a retired sign.
     """
-    # Whoever changes the stop's number meanwhile is waited for.
-    stop = get_locked_stop(session, sign.stop.slug)
+    # Whoever changes the sign, or the stop's number, meanwhile is waited for.
+    session.refresh(sign, with_for_update=True)
+    stop = sign.stop
+    session.refresh(stop, with_for_update=True)
     _check_not_retired(sign)
     sign.printed_url, sign.printed_version = url, version
     sign.printed_number, sign.printed_at = stop.number, by.at
