@@ -11,6 +11,10 @@ NPM_OPTIONS := --ignore-scripts --silent --fetch-retries=0 --fetch-timeout=15000
 PIP_OPTIONS := --quiet --disable-pip-version-check --no-deps
 CATALOGUES := en nl de
 SWAGGER := swagger-ui.css swagger-ui-bundle.js
+# The typefaces of signs, whole; the weights that templates/signs/ sets.
+TYPEFACES := barlow-condensed/500Medium barlow-condensed/600SemiBold barlow-condensed/700Bold \
+	atkinson-hyperlegible-next/400Regular atkinson-hyperlegible-next/500Medium \
+	atkinson-hyperlegible-next/700Bold
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lint faults live bench translations lock clean
@@ -96,13 +100,15 @@ clean: ## Remove what was installed and generated, but no data
 	@$(BIN)/pip install $(PIP_OPTIONS) --no-build-isolation -e .
 	@touch $@
 
-# Browser code of others: by the machine's npm, else by one from PyPI. Pages work without it.
+# Browser code and typefaces of others: by the machine's npm, else by one from PyPI. Pages work
+# without; signs are not printed without their typefaces.
 $(VENDOR): package.json package-lock.json
-	@echo "Installing the browser code of package-lock.json"
-	@mkdir -p $(@D)
+	@echo "Installing the browser code and typefaces of package-lock.json"
+	@mkdir -p $(@D)/typefaces
 	@if command -v npm >/dev/null; then npm ci $(NPM_OPTIONS); else \
 		$(PYTHON) -m venv .node \
 		&& .node/bin/pip install $(PIP_OPTIONS) --require-hashes -r requirements-node.txt \
 		&& PATH="$(CURDIR)/.node/bin:$$PATH" .node/bin/npm ci $(NPM_OPTIONS); \
-	fi && cp $(SWAGGER:%=node_modules/swagger-ui-dist/%) $(@D) && touch $@ \
-	|| echo "The npm registry does not answer: the page /api/v1/docs will only link to the description."
+	fi && cp $(SWAGGER:%=node_modules/swagger-ui-dist/%) $(@D) \
+	&& cp $(TYPEFACES:%=node_modules/@expo-google-fonts/%/*.ttf) $(@D)/typefaces && touch $@ \
+	|| echo "The npm registry does not answer: the page /api/v1/docs will only link to the description, and no signs can be printed."

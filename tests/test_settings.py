@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tourapp.settings import Settings, SettingsError
+from tourapp.settings import PROJECT_ROOT, Settings, SettingsError
 
 Reader = Callable[..., Settings]
 
+LOGO = PROJECT_ROOT / "stops" / "terril-11-19" / "dessin.svg"
 LONG_ENOUGH = "a phrase that is only good for tests"
 
 
@@ -54,6 +55,8 @@ def test_an_empty_environment_gives_the_embedded_installation(read: Reader, tmp_
         ("speech_engines", "piper, espeak", ("piper", "espeak")),
         ("piper_voices", "/", Path("/")),
         ("render_lease_s", "0.5", 0.5),
+        ("organisation", "Ville de Lens", "Ville de Lens"),
+        ("organisation_logo", str(LOGO), LOGO),
         ("log_level", "DEBUG", "DEBUG"),
         ("time_zone", "UTC", "UTC"),
         ("secret_key", LONG_ENOUGH, LONG_ENOUGH),
@@ -106,6 +109,9 @@ def test_variables_of_others_are_none_of_our_business(read: Reader) -> None:
         ("TOURAPP_PIPER_VOICES", "/no/such/voices", "expected a folder, got '/no/such/voices'"),
         ("TOURAPP_RENDER_LEASE_S", "0", "expected a number from 0.1 to 86400"),
         ("TOURAPP_RENDER_LEASE_S", "nan", "expected a number from 0.1 to 86400"),
+        ("TOURAPP_ORGANISATION", "V" * 61, "expected at most 60 characters"),
+        ("TOURAPP_ORGANISATION_LOGO", "/no/such.svg", "expected an SVG or PNG file"),
+        ("TOURAPP_ORGANISATION_LOGO", "/etc/hostname", "expected an SVG or PNG file"),
         ("TOURAPP_LOG_LEVEL", "chatty", "expected one of DEBUG, INFO, WARNING, ERROR"),
         ("TOURAPP_TIME_ZONE", "Lens", "expected a zone such as Europe/Paris, got 'Lens'"),
         ("TOURAPP_SECRET_KEY", "short", "expected at least 32 characters"),

@@ -53,6 +53,8 @@ class Settings:
     piper_voices: Path | None
     render_lease_s: float
     sound_licence: str
+    organisation: str
+    organisation_logo: Path | None
     log_level: str
     time_zone: str
     secret_key: str = field(repr=False)
@@ -90,6 +92,16 @@ def _folder(value: str) -> Path:
         message = f"expected a folder, got {value!r}"
         raise ValidationError(message)
     return Path(value)
+
+
+def _picture(value: str) -> Path:
+    path = Path(value)
+    beginnings = {".svg": b"<", ".png": b"\x89PNG\r\n\x1a\n"}
+    beginning = beginnings.get(path.suffix)
+    if beginning is None or not path.is_file() or not path.read_bytes().startswith(beginning):
+        message = f"expected an SVG or PNG file, got {value!r}"
+        raise ValidationError(message)
+    return path
 
 
 def _check_database_url(value: str) -> None:
@@ -173,6 +185,11 @@ class _SettingsSchema(Schema):
     piper_voices = fields.Function(deserialize=_folder, load_default=None)
     render_lease_s = _number(fields.Float, least=0.1, most=86_400, default=120)
     sound_licence = fields.String(load_default="")
+    organisation = fields.String(
+        load_default="",
+        validate=validate.Length(max=60, error="expected at most {max} characters"),
+    )
+    organisation_logo = fields.Function(deserialize=_picture, load_default=None)
     log_level = fields.String(
         load_default="INFO",
         validate=validate.OneOf(

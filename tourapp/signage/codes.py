@@ -3,6 +3,9 @@
 import secrets
 from collections.abc import Callable, Sequence
 
+QUIET_ZONE = 4
+"""How many modules around a QR code stay white."""
+
 _CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 LENGTH = 6

@@ -2,6 +2,7 @@
 
 import click
 
+from tourapp.signage.plates.commands import make
 from tourapp.signage.register.commands import add, check, list_, move, retire, set_
 
 
@@ -10,5 +11,5 @@ def signs() -> None:
     """Know the signs outside, and look after them."""
 
 
-for _command in (add, check, list_, move, retire, set_):
+for _command in (add, check, list_, make, move, retire, set_):
     signs.add_command(_command)

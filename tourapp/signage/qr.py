@@ -7,7 +7,10 @@ from qrcode.image.pil import PilImage
 from qrcode.image.svg import SvgPathFillImage
 from qrcode.main import QRCode
 
-QUIET_ZONE = 4
+from tourapp.signage.codes import QUIET_ZONE
+
+Drawing = SvgPathFillImage | PilImage
+
 PNG_MODULE_PX = 16
 
 
@@ -21,15 +24,26 @@ def qr_png(url: str) -> bytes:
     return _drawn(url, PilImage, module=PNG_MODULE_PX)
 
 
-def _drawn(url: str, factory: type[SvgPathFillImage | PilImage], *, module: int) -> bytes:
-    code: QRCode[SvgPathFillImage | PilImage] = QRCode(
+def count_modules(url: str) -> int:
+    """Return how many modules wide the URL's code is, without its quiet zone."""
+    code = _prepared(url, PilImage, module=1)
+    return int(code.best_fit()) * 4 + 17
+
+
+def _drawn(url: str, factory: type[Drawing], *, module: int) -> bytes:
+    code = _prepared(url, factory, module=module)
+    code.make()
+    drawn = BytesIO()
+    code.make_image().save(drawn)
+    return drawn.getvalue()
+
+
+def _prepared(url: str, factory: type[Drawing], *, module: int) -> "QRCode[Drawing]":
+    code: QRCode[Drawing] = QRCode(
         error_correction=ERROR_CORRECT_H,
         border=QUIET_ZONE,
         box_size=module,
         image_factory=factory,
     )
     code.add_data(url)
-    code.make()
-    drawn = BytesIO()
-    code.make_image().save(drawn)
-    return drawn.getvalue()
+    return code
