@@ -45,6 +45,7 @@ REFUSALS = [
     ("/signs", "/signs", 401),
     ("/signs", "/signs?state=stolen", 422),
     ("/signs/{code}", "/signs/7K2M9Q", 401),
+    ("/reports", "/reports", 401),
 ]
 
 

@@ -22,11 +22,13 @@ from tourapp.publishing.shelf import Shelf
 from tourapp.resources import Resources
 from tourapp.signage.api import signs
 from tourapp.signage.register.api import register
+from tourapp.signage.reports.api import reports
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.finding import Finder
 from tourapp.visit.api import stops
 from tourapp.visit.figures import filters
 from tourapp.visit.pages import pages, render_problem
+from tourapp.visit.reporting.pages import reporting
 from tourapp.web.api import create_api
 from tourapp.web.assets import register_assets
 from tourapp.web.context import attach, attach_resources, nudge_of
@@ -60,14 +62,19 @@ def create_app(resources: Resources) -> Flask:
     register_logs(app)
     register_encoding(app)
     register_proxies(app, trusted=settings.trusted_proxies)
-    register_limits(app, settings.limits_url, unlimited=(media_files, health))
+    register_limits(
+        app,
+        settings.limits_url,
+        unlimited=(media_files, health),
+        open_posts=("reports.post_report", "reporting.report"),
+    )
     register_security(app, public_url=settings.public_url)
     register_assets(app)
     register_errors(app, render_problem)
     api = create_api(app, public_url=settings.public_url)
-    for blueprint in (stops, changes, narrations, lexicon, signs, register):
+    for blueprint in (stops, changes, narrations, lexicon, signs, register, reports):
         api.register_blueprint(blueprint)
-    for blueprint in (pages, media_files, health):
+    for blueprint in (pages, reporting, media_files, health):
         app.register_blueprint(blueprint)
     return app
 

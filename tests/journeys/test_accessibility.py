@@ -40,3 +40,15 @@ def test_no_page_shuts_anybody_out_by_day_or_night_on_any_screen(page: Page, pat
     screens = product((False, True), SIZES)
     found = {(dark, size): hindrances(page, dark=dark, size=size) for dark, size in screens}
     assert not any(found.values()), found
+
+
+def test_who_tells_that_a_sign_is_damaged_is_thanked_by_a_page_for_everybody(page: Page) -> None:
+    page.goto(f"/Q/{CODES[0]}")
+    page.get_by_text("Préciser").click()
+    page.evaluate(AXE_SCRIPT)
+    assert hindrances(page, dark=False, size=SIZES[0]) == []
+    page.get_by_label("Ce qui ne va pas").fill("Il penche.")
+    page.get_by_role("button", name="Ce panneau est abîmé").click()
+    page.get_by_role("heading", name="Merci").wait_for()
+    page.evaluate(AXE_SCRIPT)
+    assert hindrances(page, dark=True, size=SIZES[1]) == []

@@ -1,10 +1,10 @@
-"""The table of signs: the register of what hangs outside."""
+"""The tables of signs, the register of what hangs outside, and of what visitors report of them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, get_args
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from tourapp.db import Model
 from tourapp.stops.models import Stop
@@ -17,6 +17,25 @@ CARRYING: tuple[State, ...] = ("printed", "installed", "damaged")
 """The states of a plate that somebody may read, and key its number in."""
 
 _STATES = ", ".join(repr(state) for state in STATES)
+
+
+class SignReport(Model):
+    """Somebody told on a day that a sign is damaged; once for all who said the same on that day."""
+
+    __tablename__ = "sign_report"
+    __table_args__ = (
+        UniqueConstraint("sign_id", "reported_on", "note"),
+        CheckConstraint("(closed_by IS NULL) = (closed_at IS NULL)", name="closed_whole"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sign_id: Mapped[int] = mapped_column(ForeignKey("sign.id"))
+    reported_on: Mapped[date]
+    note: Mapped[str]
+    closed_by: Mapped[str | None]
+    closed_at: Mapped[datetime | None]
+
+    sign: Mapped["Sign"] = relationship()
 
 
 class Sign(Model):
@@ -70,6 +89,14 @@ class Sign(Model):
     created_at: Mapped[datetime]
 
     stop: Mapped[Stop] = relationship()
+
+    open_reports: Mapped[int] = column_property(
+        select(func.count(SignReport.id))
+        .where(SignReport.sign_id == id, SignReport.closed_at.is_(None))  # noqa: A003 -- above
+        .correlate_except(SignReport)
+        .scalar_subquery(),
+        deferred=True,
+    )
 
     @property
     def point(self) -> tuple[float, float]:

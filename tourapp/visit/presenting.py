@@ -55,10 +55,11 @@ class ShownNeighbour:
 
 @dataclass(frozen=True, slots=True)
 class ShownSign:
-    """The sign's code and the address that it stands for."""
+    """The sign's code, the address that it stands for, and where one tells that it is damaged."""
 
     code: str
     url: str
+    report_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,9 @@ def shown_stop(
         rescue_post=place.rescue_post,
         sources=place.sources,
         narration=None if visited.heard is None else _narration(visited.heard),
-        sign=None if visited.code is None else _sign(visited.code, public_url=public_url),
+        sign=None
+        if visited.code is None
+        else _sign(visited.code, public_url=public_url, lang=requested_lang),
         updated_at=visited.updated_at,
         previous=_neighbour(visited.previous, lang=requested_lang),
         next=_neighbour(visited.next, lang=requested_lang),
@@ -191,8 +194,8 @@ def _narration(heard: Heard) -> ShownNarration:
     )
 
 
-def _sign(code: str, *, public_url: str) -> ShownSign:
-    return ShownSign(code, sign_url(public_url, code))
+def _sign(code: str, *, public_url: str, lang: str) -> ShownSign:
+    return ShownSign(code, sign_url(public_url, code), _HERE.report(code, lang=lang))
 
 
 def _neighbour(neighbour: Neighbour | None, *, lang: str) -> ShownNeighbour | None:

@@ -115,9 +115,11 @@ def get_visited_by_sign(
 
     Raises UnknownSignError for a code that no sign bears, RetiredSignError for one that is retired.
     """
-    stop = get_leading_sign(session, code).stop
-    languages = list_languages(session, [stop.id])[stop.id]
-    return get_visited(session, stop.slug, lang=accept(languages) or "fr", engines=engines)
+    sign = get_leading_sign(session, code)
+    slug, stop_id = sign.stop.slug, sign.stop_id
+    lang = accept(list_languages(session, [stop_id])[stop_id]) or "fr"
+    # Of several signs of a stop, the page tells which one it is that somebody stands before.
+    return replace(get_visited(session, slug, lang=lang, engines=engines), code=sign.code)
 
 
 def list_visited(

@@ -21,6 +21,10 @@ class Addresses:
         """Return the page that a sign leads to, whatever its language."""
         return f"{self.base}/Q/{code}"
 
+    def report(self, code: str, *, lang: str) -> str:
+        """Return where a visitor tells that a sign is damaged."""
+        return f"{self.base}/{lang}/signaler/{code}"
+
     def sitemap(self) -> str:
         """Return the list of all pages, for robots that search."""
         return f"{self.base}/sitemap.xml"

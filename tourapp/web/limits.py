@@ -1,7 +1,7 @@
 """Limits per address, so that nobody takes the service from the others; no address is kept."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from http import HTTPStatus
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
@@ -16,6 +16,9 @@ REQUESTS = "1200 per minute"
 
 # Whoever tries tokens; a program that still holds an old one soon knows.
 FAILED_TOKENS = "30 per minute"
+
+# What people without an account may leave here: whoever walks past so many signs walks for hours.
+OPEN_POSTS = "20 per minute"
 
 _TOO_MANY = "too many requests from one address; try again in a minute"
 
@@ -39,12 +42,14 @@ def register_limits(
     url: str,
     *,
     unlimited: Sequence[Blueprint],
+    open_posts: Collection[str] = (),
     requests: str = REQUESTS,
     failed_tokens: str = FAILED_TOKENS,
 ) -> None:
     """Answer 429 to an address that asks for too much, and tell it when to come back.
 
     `url` says where it is counted: `memory://`, in each process, or `redis://…`, together.
+    `open_posts` are the endpoints at which somebody without an account leaves something.
     Static files and the blueprints of `unlimited` are left out, and so is the machine itself: a
     proxy on it that no setting tells of would else share one count between all visitors.
     """
@@ -53,12 +58,21 @@ def register_limits(
     def is_unlimited() -> bool:
         return request.blueprint in names
 
+    def is_no_open_post() -> bool:
+        return request.endpoint not in open_posts or _is_this_machine()
+
     limiter = Limiter(
         lambda: _pseudonym(_customer(), secret_key=str(app.config["SECRET_KEY"])),
         app=app,
         application_limits=[
             _request_limit(requests, is_unlimited),
             _failed_token_limit(failed_tokens, is_unlimited),
+            ApplicationLimit(
+                OPEN_POSTS,
+                scope="open posts",
+                error_message=_TOO_MANY,
+                exempt_when=is_no_open_post,
+            ),
         ],
         storage_uri=url,
         storage_options=_redis_options() if url.startswith("redis") else {},

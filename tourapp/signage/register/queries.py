@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, undefer
 
 from tourapp.signage.models import Sign, State
 from tourapp.stops.models import Stop
@@ -17,6 +17,7 @@ class SignQuery:
     stop: str | None = None
     states: tuple[State, ...] = ()
     unchecked_since: datetime | None = None
+    reported: bool = False
     retired: bool = False
 
 
@@ -28,7 +29,8 @@ def list_signs(
     limit: int | None = None,
 ) -> list[Sign]:
     """Return the signs that match, with their stops, by the stop's number and by age."""
-    chosen = _matching(query).options(contains_eager(Sign.stop))
+    wanted = (contains_eager(Sign.stop), undefer(Sign.open_reports))
+    chosen = _matching(query).options(*wanted)
     ordered = chosen.order_by(Stop.number, Sign.id).offset(offset).limit(limit)
     return list(session.scalars(ordered))
 
@@ -48,4 +50,6 @@ def _matching(query: SignQuery) -> Select[Sign]:
     if query.unchecked_since is not None:
         unchecked = Sign.checked_at.is_(None) | (Sign.checked_at < query.unchecked_since)
         chosen = chosen.where(unchecked)
+    if query.reported:
+        chosen = chosen.where(Sign.open_reports > 0)
     return chosen

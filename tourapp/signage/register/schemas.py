@@ -93,6 +93,10 @@ class SignQuerySchema(Schema):
     unchecked_since = fields.AwareDateTime(
         metadata={"description": "nobody stood before them since"},
     )
+    reported = fields.Boolean(
+        load_default=False,
+        metadata={"description": "visitors say that they are damaged, and nobody closed that"},
+    )
     retired = fields.Boolean(
         load_default=False,
         metadata={"description": "those that lead nowhere any more, instead of those that do"},
@@ -136,6 +140,7 @@ class RegisteredSignSchema(Schema):
         required=True,
         metadata={"description": "what the plate says that is no longer so: print it anew"},
     )
+    open_reports = fields.Integer(required=True)
     checked_at = fields.AwareDateTime(required=True, allow_none=True)
     checked_by = fields.String(required=True, allow_none=True)
     created_at = fields.AwareDateTime(required=True)
@@ -143,7 +148,7 @@ class RegisteredSignSchema(Schema):
     retired_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
-_PLAIN = ("code", "place", "support", "note", "state", "checked_at", "checked_by")
+_PLAIN = ("code", "place", "support", "note", "state", "open_reports", "checked_at", "checked_by")
 _TIMES = ("created_at", "moved_at", "retired_at")
 
 

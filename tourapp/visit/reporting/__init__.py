@@ -1,0 +1,1 @@
+"""« Ce panneau est abîmé » : the form on a stop's page, and its answer."""
