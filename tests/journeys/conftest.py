@@ -8,7 +8,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.running import find_free_port, started, wait_until
 from tests.samples import sample_stop, write_samples
@@ -19,6 +19,12 @@ from tourapp.settings import PROJECT_ROOT, Settings
 
 PHONE = ViewportSize(width=390, height=844)
 CODES = ("ABC234", "DEF567")
+
+# Some twenty seconds, so that one can stop in it, and three screens of a phone.
+LONG_TEXT = "\n\n".join(
+    f"Voici le passage numéro {number}. Il se lit, il se suit, et il s’écoute encore."
+    for number in range(1, 9)
+)
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +41,8 @@ def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         "TOURAPP_SECRET_KEY": "a secret that is only good for tests",
         "TOURAPP_SPEECH_ENGINES": "espeak",
         "TOURAPP_PROCESSES": "1",
+        # Nobody reads what it says while it serves: a full pipe would stop it.
+        "TOURAPP_LOG_LEVEL": "WARNING",
     }
     _fill(environ, folder)
     with started(environ, "serve"):
@@ -60,6 +68,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def context(browser: Browser, live: str) -> Iterator[BrowserContext]:
+    """Open a phone that was never here, of which some complaints are expected."""
+    opened = browser.new_context(base_url=live, viewport=PHONE, locale="fr-FR")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def page(browser: Browser, live: str) -> Iterator[Page]:
     """Open a phone that was never here; any complaint of the browser fails the test."""
     context = browser.new_context(base_url=live, viewport=PHONE, locale="fr-FR")
@@ -80,10 +96,8 @@ def page(browser: Browser, live: str) -> Iterator[Page]:
 def _fill(environ: dict[str, str], folder: Path) -> None:
     resources = Resources.open(Settings.from_environ(environ))
     small = [
-        replace(sample_stop(number, title=title), code=code)
-        for number, title, code in zip(
-            (11, 12), ("Au pied du terril", "L’église"), CODES, strict=True
-        )
+        replace(sample_stop(11, title="Au pied du terril"), code=CODES[0]),
+        replace(sample_stop(12, title="L’église", text=LONG_TEXT), code=CODES[1]),
     ]
     seed(resources, write_samples(folder / "stops", *small))
     open_renderer(resources).render_due()

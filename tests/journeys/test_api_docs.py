@@ -16,7 +16,7 @@ def test_the_api_is_described_and_can_be_tried(page: Page, live: str) -> None:
     hosts = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.goto("/api/v1/docs")
-    page.get_by_text("List the stops by number, or the nearest first.").click()
+    page.get_by_text("List the stops by number, the nearest first").click()
     page.get_by_role("button", name="Try it out").click()
     page.get_by_role("button", name="Execute").click()
     expect(

@@ -1,13 +1,12 @@
 """What a first visit costs, as the wire carries it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
-from tests.journeys.conftest import CODES, PHONE
+from tests.journeys.conftest import CODES
 
 MOST_BYTES = 150_000
 MOST_REQUESTS = 15
@@ -26,14 +25,6 @@ class Wire:
     @property
     def hosts(self) -> set[str]:
         return {urlsplit(url).netloc for url in self.urls}
-
-
-@pytest.fixture
-def context(browser: Browser, live: str) -> Iterator[BrowserContext]:
-    """Open a phone that was never here."""
-    opened = browser.new_context(base_url=live, viewport=PHONE)
-    yield opened
-    opened.close()
 
 
 def listen_in(page: Page) -> Wire:

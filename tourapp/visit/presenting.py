@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from tourapp.narration.queries import Heard
 from tourapp.narration.schemas import audio_files
+from tourapp.narration.transcript import transcript_html
 from tourapp.signage.codes import sign_url
 from tourapp.stops.content import Closure, FactSource, Position
 from tourapp.stops.distance import Way
-from tourapp.stops.markup import narrative_html
 from tourapp.stops.services import place_of
 from tourapp.visit.services import Neighbour, Visited
 from tourapp.web.addresses import Addresses
@@ -148,7 +148,7 @@ def shown_stop(
         safety=revision.safety,
         lang=visited.narrative.lang,
         requested_lang=requested_lang,
-        narrative_html=Markup(narrative_html(revision.text)),  # noqa: S704 -- sanitised by nh3
+        narrative_html=_narrative(visited),
         drawing=_drawing(visited),
         position=place.position,
         closures=[
@@ -165,6 +165,12 @@ def shown_stop(
         previous=_neighbour(visited.previous, lang=requested_lang),
         next=_neighbour(visited.next, lang=requested_lang),
     )
+
+
+def _narrative(visited: Visited) -> Markup:
+    cues = visited.heard and visited.heard.narration.cues
+    html = transcript_html(visited.revision.text, lang=visited.narrative.lang, cues=cues or ())
+    return Markup(html)  # noqa: S704 -- sanitised by nh3
 
 
 def _drawing(visited: Visited) -> ShownDrawing:

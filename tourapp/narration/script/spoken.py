@@ -65,6 +65,16 @@ def spoken_sentences(
     )
 
 
+def shown_sentences(narrative: str, *, lang: str) -> tuple[str, ...]:
+    """Return every sentence as `SpokenSentence.shown` has it, those too that nobody says."""
+    language = _language(lang, "plain")
+    return tuple(
+        _shown(block, start, end)
+        for block in blocks(narrative)
+        for start, end in sentences(block.shown, ends_no_sentence=language.ends_no_sentence)
+    )
+
+
 def sought_text(narrative: str, *, lang: str) -> str:
     """Return the folded text in which the lexicon is looked for: a sentence a line."""
     language = _language(lang, "plain")
@@ -108,7 +118,7 @@ class _Speaker:
             yield SpokenSentence(
                 text=traced.text,
                 origins=traced.origins,
-                shown=" ".join(block.shown[start:end].splitlines()).strip(),
+                shown=_shown(block, start, end),
                 start=_source_start(block, start, narrative),
                 end=block.places[end] if end < len(block.places) else block.end,
                 paragraph=0,
@@ -133,6 +143,10 @@ class _Speaker:
         if elided or entry.phonemes(self._notation) is None:
             return folded(entry.said), end
         return self._marks[entry], end
+
+
+def _shown(block: Block, start: int, end: int) -> str:
+    return " ".join(block.shown[start:end].splitlines()).strip()
 
 
 def _source_start(block: Block, index: int, narrative: str) -> int:

@@ -1,0 +1,14 @@
+// The page of a stop.
+import { showOnLockScreen, soundAlone } from "./on_phone.js";
+import { Player } from "./player.js";
+import { offerSharing } from "./sharing.js";
+import { Transcript } from "./transcript.js";
+
+const root = document.querySelector(".player[data-clip]");
+if (root) {
+  const player = new Player(root);
+  soundAlone(player.audio);
+  showOnLockScreen(player);
+  new Transcript(document.querySelector(".narrative"), player);
+}
+for (const key of document.querySelectorAll(".share")) offerSharing(key);
