@@ -23,6 +23,7 @@ from tourapp.resources import Resources
 from tourapp.signage.api import signs
 from tourapp.signage.register.api import register
 from tourapp.signage.reports.api import reports
+from tourapp.signage.rounds.api import rounds
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.finding import Finder
 from tourapp.visit.api import stops
@@ -72,7 +73,7 @@ def create_app(resources: Resources) -> Flask:
     register_assets(app)
     register_errors(app, render_problem)
     api = create_api(app, public_url=settings.public_url)
-    for blueprint in (stops, changes, narrations, lexicon, signs, register, reports):
+    for blueprint in (stops, changes, narrations, lexicon, signs, register, reports, rounds):
         api.register_blueprint(blueprint)
     for blueprint in (pages, reporting, media_files, health):
         app.register_blueprint(blueprint)

@@ -4,6 +4,7 @@ import click
 
 from tourapp.signage.plates.commands import make
 from tourapp.signage.register.commands import add, check, list_, move, retire, set_
+from tourapp.signage.rounds.commands import round_
 
 
 @click.group()
@@ -11,5 +12,5 @@ def signs() -> None:
     """Know the signs outside, and look after them."""
 
 
-for _command in (add, check, list_, make, move, retire, set_):
+for _command in (add, check, list_, make, move, retire, round_, set_):
     signs.add_command(_command)

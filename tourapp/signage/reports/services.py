@@ -3,7 +3,8 @@
 A report changes nothing of the sign: somebody goes there and looks.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
@@ -22,6 +23,8 @@ MOST_A_DAY = 20
 """How many different notes a sign takes in a day: more is no help, and may be mischief."""
 
 _UNTIL_TOMORROW_S = 3600.0
+
+_NEWEST_FIRST = (SignReport.reported_on.desc(), SignReport.id.desc())
 
 _SAME = ["sign_id", "reported_on", "note"]
 
@@ -52,16 +55,24 @@ def list_reports(
     limit: int | None = None,
 ) -> Sequence[SignReport]:
     """Return reports that are open, or those that are closed, the newest first."""
-    newest = (SignReport.reported_on.desc(), SignReport.id.desc())
     chosen = _chosen(closed=closed).join(SignReport.sign).join(Stop, Stop.id == Sign.stop_id)
     whole = contains_eager(SignReport.sign).contains_eager(Sign.stop)
-    ordered = chosen.options(whole).order_by(*newest)
+    ordered = chosen.options(whole).order_by(*_NEWEST_FIRST)
     return session.scalars(ordered.offset(offset).limit(limit)).all()
 
 
 def count_reports(session: Session, *, closed: bool) -> int:
     """Return how many reports there are of either kind."""
     return session.scalar(_chosen(closed=closed).with_only_columns(func.count(SignReport.id))) or 0
+
+
+def list_open_notes(session: Session, sign_ids: Collection[int]) -> dict[int, list[str]]:
+    """Return what was said of each sign and not closed yet, the newest first."""
+    open_ones = _chosen(closed=False).where(SignReport.sign_id.in_(sign_ids))
+    notes: defaultdict[int, list[str]] = defaultdict(list)
+    for report in session.scalars(open_ones.order_by(*_NEWEST_FIRST)):
+        notes[report.sign_id].append(report.note)
+    return dict(notes)
 
 
 def close_report(session: Session, report_id: int, *, by: Actor) -> SignReport:

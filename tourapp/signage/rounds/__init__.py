@@ -1,0 +1,1 @@
+"""Check rounds: which signs want to be seen, and in which order one walks past them."""
