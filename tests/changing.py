@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tourapp.accounts.permissions import granted
-from tourapp.accounts.services import create_person, issue_token, operator
+from tourapp.accounts.services import create_person, operator
+from tourapp.accounts.tokens import issue_token
 from tourapp.resources import Resources
 
 STOP = "/api/v1/stops/terril"

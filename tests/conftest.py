@@ -22,7 +22,9 @@ from tests.servers import (
     running_redis,
     running_s3,
 )
+from tests.staff.desk import CHEAP
 from tourapp.app import create_app
+from tourapp.bureau import create_bureau
 from tourapp.db import Database
 from tourapp.migrating import upgrade
 from tourapp.narration.rendering import open_renderer
@@ -162,6 +164,12 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture
+def bureau(resources: Resources) -> Flask:
+    """Put the bureau together, with passwords that are cheap to compare."""
+    return create_bureau(resources, nudge=lambda: None, hasher=CHEAP)
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def site(
     request: pytest.FixtureRequest,
@@ -199,6 +207,7 @@ def _environ(database_url: str, folder: Path) -> dict[str, str]:
         "TOURAPP_SPEECH_ENGINES": "espeak",
         "TOURAPP_PUBLIC_URL": "https://visite.example.fr",
         "TOURAPP_LOG_LEVEL": "WARNING",
+        "TOURAPP_MAIL_URL": (folder / "mail").as_uri(),
     }
 
 

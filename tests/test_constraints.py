@@ -21,6 +21,9 @@ NEW_REVISION = (
 NEW_PREVIEW = (
     "INSERT INTO preview (id, person_id, lang, text, state, attempts, created_at, ends_at) VALUES "
 )
+NEW_SIGN_IN = (
+    "INSERT INTO sign_in (id, digest, person_id, device, began_at, seen_at, is_whole) VALUES "
+)
 NEW_ENTRY = (
     "INSERT INTO lexicon_entry (id, lang, written, said, note, folded, version, updated_at) VALUES "
 )
@@ -30,6 +33,9 @@ WRITTEN = (
     "INSERT INTO person_role (person_id, role) VALUES (1, 'guide')",
     NEW_KEY + "(1, 1, '', 'x', '[]', '2026-01-01', '2026-01-02')",
     NEW_KEY + "(2, 1, '', 'y', '[]', '2026-01-01', '2026-01-02')",
+    "INSERT INTO link VALUES ('x', 1, '2026-01-01', '2026-01-02')",
+    NEW_SIGN_IN + "(1, 'x', 1, 'Firefox', '2026-01-01', '2026-01-01', true)",
+    NEW_SIGN_IN + "(2, 'y', 1, 'Firefox', '2026-01-01', '2026-01-01', true)",
     NEW_DRAFT + "(1, 1, 'fr', 'standard', 1, '{}', 1, '2026-01-01')",
     NEW_DRAFT + "(2, 1, 'fr', 'standard', 2, '{}', 1, '2026-01-01')",
     NEW_PREVIEW + "('a', 1, 'fr', 't', 'wanted', 0, '2026-01-01', '2026-01-02')",
@@ -115,7 +121,15 @@ REFUSED = {
     "fk_token_person_id_person": "UPDATE token SET person_id = 99 WHERE id = 1",
     "uq_token_digest": "UPDATE token SET digest = 'y' WHERE id = 1",
     "ck_token_ends_later": "UPDATE token SET ends_at = created_at",
-    "fk_audit_event_person_id_person": "UPDATE audit_event SET person_id = 99",
+    "fk_audit_event_person_id_person": (
+        "INSERT INTO audit_event (at, person_id, who, action, subject, origin, detail)"
+        " VALUES ('2026-01-01', 99, 'a', 'b', 'c', 'page', '{}')"
+    ),
+    "fk_link_person_id_person": "UPDATE link SET person_id = 99",
+    "ck_link_ends_later": "UPDATE link SET ends_at = created_at",
+    "fk_sign_in_person_id_person": "UPDATE sign_in SET person_id = 99 WHERE id = 1",
+    "uq_sign_in_digest": "UPDATE sign_in SET digest = 'y' WHERE id = 1",
+    "fk_recovery_code_person_id_person": "INSERT INTO recovery_code VALUES ('x', 99)",
     "fk_draft_stop_id_stop": "UPDATE draft SET stop_id = 99 WHERE id = 1",
     "fk_draft_person_id_person": "UPDATE draft SET person_id = 99 WHERE id = 1",
     "uq_draft_stop_id_lang_variant_person_id": "UPDATE draft SET person_id = 2 WHERE id = 1",
@@ -170,3 +184,9 @@ def test_every_constraint_of_the_models_is_tried() -> None:
         if not isinstance(constraint, PrimaryKeyConstraint)
     }
     assert constraints == set(REFUSED) | NEVER_VIOLATED
+
+
+@pytest.mark.parametrize("change", ["UPDATE audit_event SET who = 'a'", "DELETE FROM audit_event"])
+def test_nobody_changes_the_log(connection: Connection, change: str) -> None:
+    with pytest.raises(IntegrityError, match="only added to"):
+        connection.execute(text(change))

@@ -231,6 +231,7 @@ def test_run_speaks_what_is_silent_tells_what_staff_changed_and_ends_with_ctrl_c
     assert "created" not in told
     assert "kept      terril-11-19/fr.md: changed in the database" in told
     assert "Speech    narratives spoken now: 1" in told
+    assert "tourapp people invite --role administration" in told
     assert f"Serving   http://127.0.0.1:{installation['PORT']}" in told
     assert not is_up(installation)
 

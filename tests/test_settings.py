@@ -137,7 +137,7 @@ def test_every_fault_is_named_at_once(read: Reader) -> None:
 def test_no_secret_stands_in_a_message(read: Reader) -> None:
     with pytest.raises(SettingsError) as refusal:
         read(
-            TOURAPP_SECRET_KEY="hush",  # noqa: S106 -- it is too short to be one
+            TOURAPP_SECRET_KEY="hush",
             TOURAPP_DATABASE_URL="postgres://tour:hush@db/tour",
             TOURAPP_QUEUE_URL="amqp://tour:hush@cache/0",
             TOURAPP_LIMITS_URL="amqp://tour:hush@cache/1",

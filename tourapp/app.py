@@ -1,5 +1,6 @@
 """The composition root: nothing else wires."""
 
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -32,8 +33,9 @@ from tourapp.visit.pages import pages, render_problem
 from tourapp.visit.reporting.pages import reporting
 from tourapp.web.api import create_api
 from tourapp.web.assets import register_assets
-from tourapp.web.context import attach, attach_resources, nudge_of
+from tourapp.web.context import Nudge, attach, attach_resources, nudge_of
 from tourapp.web.encoding import register_encoding
+from tourapp.web.entrance import Entrance
 from tourapp.web.errors import register_errors
 from tourapp.web.limits import register_limits, register_proxies
 from tourapp.web.logs import register_logs
@@ -98,7 +100,14 @@ def create_site(app: Flask, resources: Resources) -> Edge:
         public_url=settings.public_url,
         accel=settings.media_accel,
     )
-    return Edge(app, shelf=shelf, files=files, tally=tally)
+    entrance = Entrance(app, partial(_open_bureau, resources, nudge_of(app)))
+    return Edge(entrance, shelf=shelf, files=files, tally=tally)
+
+
+def _open_bureau(resources: Resources, nudge: Nudge) -> Flask:
+    from tourapp.bureau import create_bureau  # noqa: PLC0415 -- no weight where no staff work
+
+    return create_bureau(resources, nudge=nudge)
 
 
 def create_restorer(app: Flask, resources: Resources) -> Restorer:

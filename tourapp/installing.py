@@ -6,6 +6,7 @@ from collections import Counter
 import click
 
 from tourapp import migrating, processes
+from tourapp.accounts.services import has_administrator
 from tourapp.narration.commands import speaking_bar
 from tourapp.narration.rendering import open_renderer
 from tourapp.publishing.commands import described, seed
@@ -44,6 +45,7 @@ def run(resources: Resources) -> None:
     click.echo(f"Database  ready: {resources.database.described}")
     _tell_of_import(resources)
     _speak(resources)
+    _tell_of_administrator(resources)
     serving = f"Serving   {settings.public_url} (Ctrl-C ends it)"
     commands = [_command("serve"), _command("worker")]
     sys.exit(processes.run_together(commands, once_started=lambda: click.echo(serving)))
@@ -69,6 +71,14 @@ def _speak(resources: Resources) -> None:
     others = [name for name in resources.settings.engines if name != "espeak"]
     tried = f"; better voices are tried in the background: {', '.join(others)}" if others else ""
     click.echo(f"Speech    narratives spoken now: {spoken}{tried}")
+
+
+def _tell_of_administrator(resources: Resources) -> None:
+    with resources.database.reading() as session:
+        is_there = has_administrator(session)
+    if not is_there:
+        click.echo("People    nobody administers the bureau yet; this prints the way in:")
+        click.echo("          .venv/bin/tourapp people invite --role administration YOUR@ADDRESS")
 
 
 def _command(name: str) -> list[str]:

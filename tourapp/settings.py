@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
@@ -57,6 +58,10 @@ class Settings:
     organisation_logo: Path | None
     log_level: str
     time_zone: str
+    mail_url: str = field(repr=False)
+    mail_from: str
+    session_idle_h: float
+    session_longest_h: float
     secret_key: str = field(repr=False)
 
     @classmethod
@@ -68,7 +73,9 @@ class Settings:
             raise SettingsError(_describe(error.messages_dict, environ)) from None
         if "secret_key" not in values:
             values["secret_key"] = _kept_secret(root / "var" / "secret_key")
-        return cls(root=root, **_embedded_defaults(root, port=values["port"]) | values)
+        values = _embedded_defaults(root, port=values["port"]) | values
+        host = urlsplit(values["public_url"]).hostname
+        return cls(root=root, **{"mail_from": f"bureau@{host}"} | values)
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -204,6 +211,17 @@ class _SettingsSchema(Schema):
             error="expected a zone such as Europe/Paris, got {input!r}",
         ),
     )
+    mail_url = fields.String(
+        validate=validate.Regexp(
+            r"file:///.|smtps?://[^/]",
+            error="expected smtps://user:password@host, smtp://host:587 or file:///folder",
+        ),
+    )
+    mail_from = fields.String(
+        validate=validate.Email(error="expected an e-mail address, got {input!r}"),
+    )
+    session_idle_h = _number(fields.Float, least=0.1, most=168, default=8)
+    session_longest_h = _number(fields.Float, least=0.1, most=2160, default=168)
     secret_key = fields.String(
         validate=validate.Length(min=32, error="expected at least {min} characters"),
     )
@@ -246,6 +264,7 @@ def _embedded_defaults(root: Path, *, port: int) -> dict[str, Any]:
         "database_url": f"sqlite:///{var / 'tourapp.sqlite'}",
         "queue_url": f"sqlite:///{var / 'queue.sqlite'}",
         "media_url": (root / "media").as_uri(),
+        "mail_url": (var / "mail").as_uri(),
     }
 
 

@@ -1,6 +1,7 @@
 """`tourapp people`."""
 
 import getpass
+import re
 
 import pytest
 from click.testing import CliRunner, Result
@@ -37,6 +38,18 @@ def test_a_person_is_made_known_given_a_token_and_disabled(run: Run) -> None:
 def test_an_active_person_is_listed_as_such(run: Run) -> None:
     run("create", "ana@example.fr", "--role", "guide", "--role", "redaction")
     assert run("list").stdout == "active    ana@example.fr  guide, redaction  ana@example.fr\n"
+
+
+def test_an_invitation_is_a_link_and_so_is_a_second_one(run: Run) -> None:
+    links = [
+        run("invite", "--role", "administration", "ana@example.fr"),
+        run("link", "ana@example.fr"),
+    ]
+    for link in links:
+        assert re.fullmatch(r"https://visite\.example\.fr/bureau/lien/[\w-]{43}\n", link.stdout)
+        assert "once, within 7 days" in link.stderr
+    assert links[0].stdout != links[1].stdout
+    assert run("list").stdout == "active    ana@example.fr  administration  ana@example.fr\n"
 
 
 def test_a_mistake_is_one_line(run: Run) -> None:

@@ -8,15 +8,13 @@ from sqlalchemy import select
 from tourapp.accounts.models import AuditEvent, Token
 from tourapp.accounts.services import (
     Actor,
-    UnknownTokenError,
-    authenticate,
     create_person,
     disable_person,
     get_person,
-    issue_token,
     list_people,
     operator,
 )
+from tourapp.accounts.tokens import UnknownTokenError, authenticate, issue_token
 from tourapp.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from tourapp.resources import Resources
 

@@ -46,7 +46,7 @@ def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     }
     _fill(environ, folder)
     with started(environ, "serve"):
-        wait_until(lambda: _answers(port))
+        wait_until(lambda: answers(port))
         yield f"http://127.0.0.1:{port}"
 
 
@@ -105,7 +105,8 @@ def _fill(environ: dict[str, str], folder: Path) -> None:
     resources.close()
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Ask a server whether it lives."""
     connection = HTTPConnection("127.0.0.1", port, timeout=1)
     try:
         connection.request("GET", "/livez")

@@ -13,10 +13,12 @@ from tourapp.accounts.services import (
     create_person,
     disable_person,
     get_person,
-    issue_token,
     list_people,
     operator,
 )
+from tourapp.accounts.signing.letters import link_url
+from tourapp.accounts.signing.links import INVITATION, make_link
+from tourapp.accounts.tokens import issue_token
 from tourapp.resources import Resources
 
 
@@ -45,6 +47,33 @@ def create(resources: Resources, email: str, name: str, roles: Sequence[str]) ->
         by = local_operator()
         person = create_person(session, email=email, name=name, roles=roles, by=by)
     click.echo(f"{person.email} is known, with: {', '.join(sorted(set(roles)))}")
+
+
+@people.command()
+@click.argument("email")
+@click.option("--name", default="", help="How the person is called; the address by default.")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES))
+@click.pass_obj
+def invite(resources: Resources, email: str, name: str, roles: Sequence[str]) -> None:
+    """Make somebody known, and print the link where they choose a password."""
+    with resources.database.transaction() as session:
+        by = local_operator()
+        person = create_person(session, email=email, name=name, roles=roles, by=by)
+        # The person's id is what the link refers to.
+        session.flush()
+        secret = make_link(session, person, good_for=INVITATION, by=by)
+    _show_link(resources, secret)
+
+
+@people.command()
+@click.argument("email")
+@click.pass_obj
+def link(resources: Resources, email: str) -> None:
+    """Print another link where somebody who is known chooses a password."""
+    with resources.database.transaction() as session:
+        person = get_person(session, email)
+        secret = make_link(session, person, good_for=INVITATION, by=local_operator())
+    _show_link(resources, secret)
 
 
 @people.command()
@@ -88,3 +117,8 @@ def disable(resources: Resources, email: str) -> None:
         person = get_person(session, email)
         disable_person(session, person, by=local_operator())
     click.echo(f"{person.email} is disabled")
+
+
+def _show_link(resources: Resources, secret: str) -> None:
+    click.echo(f"A password is chosen here, once, within {INVITATION.days} days:", err=True)
+    click.echo(link_url(resources.settings, secret))

@@ -9,7 +9,8 @@ from flask import g, request
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import PreconditionRequired
 
-from tourapp.accounts.services import Actor, authenticate
+from tourapp.accounts.services import Actor
+from tourapp.accounts.tokens import authenticate
 from tourapp.errors import UnauthenticatedError
 from tourapp.web.context import current_resources
 

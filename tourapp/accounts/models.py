@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tourapp.accounts.permissions import ROLES
 from tourapp.db import Model
 
-Origin = Literal["api", "command"]
+Origin = Literal["api", "command", "page"]
 
 _ROLES = ", ".join(repr(role) for role in ROLES)
 
@@ -25,16 +25,25 @@ class Person(Model):
     name: Mapped[str]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    password_hash: Mapped[str | None]
+    totp_secret: Mapped[str | None]
+    totp_step: Mapped[int | None]
 
     held_roles: Mapped[list["PersonRole"]] = relationship(
         lazy="selectin",
         order_by="PersonRole.role",
+        cascade="all, delete-orphan",
     )
 
     @property
     def roles(self) -> list[str]:
         """The names of the roles held."""
         return [held.role for held in self.held_roles]
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether a code is asked for after the password."""
+        return self.totp_step is not None
 
 
 class PersonRole(Model):

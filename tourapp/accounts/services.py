@@ -1,27 +1,22 @@
-"""People and their tokens: made, known again, switched off."""
+"""People and their roles, who acts as one of them, and the log of what they changed."""
 
-import hashlib
 import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from tourapp.accounts.models import AuditEvent, Origin, Person, PersonRole, Token
+from tourapp.accounts.models import AuditEvent, Origin, Person, PersonRole
 from tourapp.accounts.permissions import PERMISSIONS, ROLES, granted
 from tourapp.errors import (
     ConflictError,
     ForbiddenError,
     InvalidError,
     NotFoundError,
-    UnauthenticatedError,
 )
-
-TOKEN_PREFIX = "tour_"  # noqa: S105 -- what every token begins with, so that scanners know one
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -44,8 +39,16 @@ class Actor:
             raise ForbiddenError(message)
 
 
-class UnknownTokenError(UnauthenticatedError):
-    """No token, or one that is unknown, has ended, or whose person is disabled."""
+class UnknownAddressError(InvalidError):
+    """What should be an e-mail address is none."""
+
+
+class KnownAddressError(ConflictError):
+    """Somebody has this address already."""
+
+
+class LastAdministratorError(ConflictError):
+    """Nobody would be left who may let others in."""
 
 
 def operator(name: str, *, now: datetime) -> Actor:
@@ -65,13 +68,11 @@ def create_person(
     address = email.strip().lower()
     if not _EMAIL.fullmatch(address):
         message = f"expected an e-mail address, got {email!r}"
-        raise InvalidError(message)
-    if unknown := sorted(set(roles) - set(ROLES)):
-        message = f"unknown roles {', '.join(unknown)}; there are {', '.join(ROLES)}"
-        raise InvalidError(message)
+        raise UnknownAddressError(message)
+    _check_roles(roles)
     if find_person(session, address) is not None:
         message = f"{address} is known already"
-        raise ConflictError(message)
+        raise KnownAddressError(message)
     person = Person(email=address, name=name.strip() or address, created_at=by.at)
     person.held_roles = [PersonRole(role=role) for role in sorted(set(roles))]
     session.add(person)
@@ -98,66 +99,62 @@ def list_people(session: Session) -> Sequence[Person]:
     return session.scalars(select(Person).order_by(Person.email)).all()
 
 
+def get_person_by_id(session: Session, person_id: int | None) -> Person:
+    """Return a person by their id, or raise NotFoundError."""
+    person = session.get(Person, person_id)
+    if person is None:
+        message = "there is no such person"
+        raise NotFoundError(message)
+    return person
+
+
+def has_administrator(session: Session) -> bool:
+    """Tell whether somebody who may let others in has a password."""
+    administrators = _administrators().where(Person.password_hash.is_not(None))
+    return session.scalar(administrators.limit(1)) is not None
+
+
 def disable_person(session: Session, person: Person, *, by: Actor) -> None:
-    """Let nothing of this person's work any more: every token is refused from now on."""
+    """Let nothing of this person's work any more: tokens and sign-ins are refused from now on.
+
+    Raises LastAdministratorError.
+    """
+    _require_another_administrator(session, person)
     person.disabled_at = person.disabled_at or by.at
     record(session, by, "person.disable", person.email)
 
 
-def issue_token(
-    session: Session,
+def enable_person(session: Session, person: Person, *, by: Actor) -> None:
+    """Let somebody in again who was disabled."""
+    person.disabled_at = None
+    record(session, by, "person.enable", person.email)
+
+
+def set_roles(session: Session, person: Person, roles: Sequence[str], *, by: Actor) -> None:
+    """Give a person these roles and no others. Raises InvalidError or LastAdministratorError."""
+    _check_roles(roles)
+    if "administration" not in roles:
+        _require_another_administrator(session, person)
+    person.held_roles = [held for held in person.held_roles if held.role in roles] + [
+        PersonRole(role=role) for role in sorted(set(roles) - set(person.roles))
+    ]
+    record(session, by, "person.roles", person.email, roles=sorted(set(roles)))
+
+
+def actor_of(
     person: Person,
     *,
-    label: str,
-    scopes: Sequence[str],
-    days: int,
-    by: Actor,
-) -> str:
-    """Make a token and return it, this once; only its digest is kept.
-
-    Its scopes are permissions that the person has. Raises InvalidError or ForbiddenError.
-    """
-    if person.disabled_at is not None:
-        message = f"{person.email} is disabled"
-        raise ForbiddenError(message)
-    if days < 1:
-        message = f"expected at least one day, got {days}"
-        raise InvalidError(message)
-    if beyond := sorted(set(scopes) - granted(person.roles)):
-        message = f"{person.email} may not {', '.join(beyond)}"
-        raise InvalidError(message)
-    secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
-    token = Token(
-        person_id=person.id,
-        label=label,
-        digest=_digest(secret),
-        scopes=sorted(set(scopes)),
-        created_at=by.at,
-        ends_at=by.at + timedelta(days=days),
-    )
-    session.add(token)
-    record(session, by, "token.create", person.email, label=label, scopes=token.scopes)
-    return secret
-
-
-def authenticate(
-    session: Session,
-    secret: str,
-    *,
+    origin: Origin,
     now: datetime,
     request_id: str | None = None,
 ) -> Actor:
-    """Return who bears a token, with what it is good for, or raise UnknownTokenError."""
-    token = session.scalar(select(Token).where(Token.digest == _digest(secret)))
-    if token is None or token.ends_at <= now or token.person.disabled_at is not None:
-        message = "the token is unknown, has ended, or belongs to somebody who left"
-        raise UnknownTokenError(message)
+    """Return a person as whoever changes something, with all that their roles permit."""
     return Actor(
-        who=token.person.email,
+        who=person.email,
         at=now,
-        origin="api",
-        permissions=granted(token.person.roles) & frozenset(token.scopes),
-        person_id=token.person_id,
+        origin=origin,
+        permissions=granted(person.roles),
+        person_id=person.id,
         request_id=request_id,
     )
 
@@ -183,6 +180,19 @@ def record(
     session.add(event)
 
 
-def _digest(secret: str) -> str:
-    # The secret has 256 bits of its own: a slow hash would only slow the service.
-    return hashlib.sha256(secret.encode()).hexdigest()
+def _check_roles(roles: Sequence[str]) -> None:
+    if unknown := sorted(set(roles) - set(ROLES)):
+        message = f"unknown roles {', '.join(unknown)}; there are {', '.join(ROLES)}"
+        raise InvalidError(message)
+
+
+def _administrators() -> Select[int]:
+    held = select(PersonRole.person_id).join(Person, Person.id == PersonRole.person_id)
+    return held.where(PersonRole.role == "administration", Person.disabled_at.is_(None))
+
+
+def _require_another_administrator(session: Session, person: Person) -> None:
+    active = session.scalars(_administrators().with_for_update()).all()
+    if active == [person.id]:
+        message = f"{person.email} is the last administrator"
+        raise LastAdministratorError(message)

@@ -1,0 +1,127 @@
+"""Every view of the bureau against every role; a view that is not listed here fails."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.staff.desk import Desk, new_desk, seated
+from tourapp.accounts.permissions import ROLES, granted
+from tourapp.accounts.signing.guards import ANYONE, MEMBER, access_of, register_guard
+
+ACCESS = {
+    "account.overview": MEMBER,
+    "account.post_confirmation": MEMBER,
+    "account.post_device_end": MEMBER,
+    "account.post_every_device_end": MEMBER,
+    "account.post_password": MEMBER,
+    "account.post_recovery_codes": MEMBER,
+    "account.post_second_factor": MEMBER,
+    "account.post_second_factor_end": MEMBER,
+    "account.post_token": MEMBER,
+    "account.post_token_end": MEMBER,
+    "account.second_factor": MEMBER,
+    "account.tokens": MEMBER,
+    "bureau.home": MEMBER,
+    "managing.log": "people:manage",
+    "managing.people": "people:manage",
+    "managing.post_end": "people:manage",
+    "managing.post_link": "people:manage",
+    "managing.post_person": "people:manage",
+    "managing.post_return": "people:manage",
+    "managing.post_roles": "people:manage",
+    "signing.code": ANYONE,
+    "signing.forgotten": ANYONE,
+    "signing.link": ANYONE,
+    "signing.post_code": ANYONE,
+    "signing.post_forgotten": ANYONE,
+    "signing.post_link": ANYONE,
+    "signing.post_sign_in": ANYONE,
+    "signing.sign_in": ANYONE,
+    "signing.sign_out": MEMBER,
+}
+
+PARTS = {"person_id": 999, "sign_in_id": 999, "token_id": 999, "secret": "none"}
+DOOR = "/bureau/entrer"
+
+
+def routes(bureau: Flask) -> list[Rule]:
+    rules = sorted(bureau.url_map.iter_rules(), key=lambda rule: rule.endpoint)
+    return [rule for rule in rules if rule.endpoint.rpartition(".")[2] != "static"]
+
+
+def address(bureau: Flask, rule: Rule) -> str:
+    with bureau.test_request_context():
+        parts: Any = {name: PARTS[name] for name in rule.arguments}
+        return bureau.url_for(rule.endpoint, **parts)
+
+
+def outcome(bureau: Flask, rule: Rule, desk: Desk) -> str:
+    """Ask for a view, and tell in a word what came of it."""
+    path = address(bureau, rule)
+    is_post = "POST" in (rule.methods or ())
+    answer = desk.send(path) if is_post else desk.get(path)
+    if answer.status_code == 403:
+        return "refused"
+    if answer.status_code == 401:
+        return "asked to sign in"
+    is_to_the_door = answer.status_code == 303 and answer.location.startswith(f"{DOOR}?suite=")
+    return "asked to sign in" if is_to_the_door else "let in"
+
+
+def test_every_view_is_listed_with_what_it_asks_for(bureau: Flask) -> None:
+    assert {rule.endpoint: access_of(bureau, rule.endpoint) for rule in routes(bureau)} == ACCESS
+
+
+def test_a_view_that_declares_nothing_keeps_the_bureau_shut() -> None:
+    app = Flask("undeclared")
+    app.add_url_rule("/open", "open", lambda: "everybody's")
+    with pytest.raises(LookupError, match="open does not say who may open it"):
+        register_guard(app, None)  # type: ignore[arg-type] # nobody is asked
+
+
+def test_whoever_is_not_signed_in_sees_the_door_alone(bureau: Flask) -> None:
+    # Its own code wants a password first, by its own refusal.
+    asked = {
+        rule.endpoint: outcome(bureau, rule, new_desk(bureau))
+        for rule in routes(bureau)
+        if rule.endpoint != "signing.post_code"
+    }
+    expected = {
+        endpoint: "let in" if ACCESS[endpoint] == ANYONE else "asked to sign in"
+        for endpoint in asked
+    }
+    assert asked == expected
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_opens_what_it_permits_and_nothing_else(bureau: Flask, role: str) -> None:
+    open_to = granted([role]) | {ANYONE, MEMBER}
+    asked = {
+        rule.endpoint: outcome(bureau, rule, seated(bureau, role))
+        for rule in routes(bureau)
+        if rule.endpoint != "signing.post_code"
+    }
+    expected = {
+        endpoint: "let in" if ACCESS[endpoint] in open_to else "refused" for endpoint in asked
+    }
+    assert asked == expected
+
+
+def test_no_form_is_heard_without_its_token(bureau: Flask) -> None:
+    posts = [rule for rule in routes(bureau) if "POST" in (rule.methods or ())]
+    desk = seated(bureau, "administration")
+    assert posts
+    refused = [desk.client.post(address(bureau, rule)) for rule in posts]
+    assert {answer.status_code for answer in refused} == {400}
+    assert all("Ce formulaire a trop attendu" in answer.text for answer in refused)
+
+
+def test_each_refusal_is_logged(bureau: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    seated(bureau, "guide").get("/bureau/personnes")
+    new_desk(bureau).get("/bureau/compte")
+    assert [record.getMessage() for record in caplog.records] == [
+        "refused: GET /bureau/personnes",
+        "refused: GET /bureau/compte without a sign-in",
+    ]

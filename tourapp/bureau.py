@@ -1,0 +1,93 @@
+"""The composition root of the bureau, loaded when somebody first asks for it."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, abort, request
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from tourapp.accounts.managing.pages import managing
+from tourapp.accounts.pages import account
+from tourapp.accounts.signing.doorkeeping import Doorkeeper
+from tourapp.accounts.signing.guards import register_guard, signed_in
+from tourapp.accounts.signing.pages import signing
+from tourapp.accounts.signing.passwords import Hasher
+from tourapp.resources import Resources
+from tourapp.staff.menu import entries_for
+from tourapp.staff.pages import bureau
+from tourapp.staff.problems import render_problem
+from tourapp.staff.wording import filters as staff_filters
+from tourapp.stops.content import LANGUAGES
+from tourapp.visit.figures import filters
+from tourapp.web.assets import register_assets
+from tourapp.web.context import Nudge, attach_resources
+from tourapp.web.encoding import register_encoding
+from tourapp.web.errors import register_errors
+from tourapp.web.limits import register_limits, register_proxies
+from tourapp.web.logs import register_logs
+from tourapp.web.security import CONTENT_SECURITY_POLICY, register_security
+from tourapp.web.translating import register_translations
+
+
+def create_bureau(
+    resources: Resources,
+    *,
+    nudge: Nudge,
+    hasher: Hasher | None = None,
+) -> Flask:
+    """Put the bureau together around what the process holds open."""
+    settings = resources.settings
+    app = Flask(__name__, template_folder=str(settings.root / "templates"))
+    is_tls = settings.public_url.startswith("https://")
+    app.config |= {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": "__Host-bureau" if is_tls else "bureau",
+        "SESSION_COOKIE_SECURE": is_tls,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.session_longest_h),
+        # The token lasts as long as the sign-in: a text that was written for hours is not lost.
+        "WTF_CSRF_TIME_LIMIT": None,
+        # The address that proxies told is the public one, which the form names too.
+        "WTF_CSRF_SSL_STRICT": False,
+    }
+    app.jinja_env.undefined = StrictUndefined
+    zone = ZoneInfo(settings.time_zone)
+    app.jinja_env.filters |= filters(zone) | staff_filters(zone)
+    app.jinja_env.globals["menu"] = lambda: entries_for(signed_in().by)
+    register_translations(app, LANGUAGES)
+    attach_resources(app, resources, nudge=nudge)
+    register_logs(app)
+    register_encoding(app)
+    register_proxies(app, trusted=settings.trusted_proxies)
+    register_limits(app, settings.limits_url, unlimited=())
+    register_security(app, public_url=settings.public_url)
+    register_privacy(app)
+    register_assets(app)
+    register_errors(app, render_problem)
+    CSRFProtect(app)
+    for blueprint in (bureau, signing, account, managing):
+        app.register_blueprint(blueprint)
+    register_guard(app, Doorkeeper(resources.database, settings, hasher=hasher or Hasher()))
+    return app
+
+
+def register_privacy(app: Flask) -> None:
+    """Let nothing of the bureau be kept by anybody, nor be found by robots."""
+
+    @app.before_request
+    def refuse_null() -> None:
+        if any("\0" in value for values in request.form.listvalues() for value in values):
+            abort(HTTPStatus.BAD_REQUEST, "a text holds no null character")
+
+    @app.after_request
+    def keep_private(response: Response) -> Response:
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers.setdefault("Content-Security-Policy", BUREAU_POLICY)
+        return response
+
+
+BUREAU_POLICY = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"

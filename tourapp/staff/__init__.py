@@ -1,0 +1,1 @@
+"""The bureau's pages: where staff write, listen, publish and undo."""

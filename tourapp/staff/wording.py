@@ -1,0 +1,78 @@
+"""How the bureau's templates tell times, roles, devices and what was done, in French."""
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from functools import partial
+
+from babel.dates import format_date
+
+from tourapp.accounts.wording import ROLE_NAMES, SCOPE_NAMES
+
+_ACTIONS = {
+    "person.create": "personne ajoutée",
+    "person.disable": "accès retiré",
+    "person.enable": "accès rendu",
+    "person.roles": "rôles changés",
+    "link.create": "lien d’entrée créé",
+    "password.change": "mot de passe choisi",
+    "sign_in.begin": "entrée",
+    "sign_in.refuse": "entrée refusée",
+    "sign_in.end": "sortie",
+    "sign_in.end_all": "sortie de tous les appareils",
+    "second_factor.begin": "code du téléphone demandé",
+    "second_factor.end": "code du téléphone abandonné",
+    "recovery_codes.renew": "codes de secours renouvelés",
+    "token.create": "jeton créé",
+    "token.revoke": "jeton supprimé",
+    "revision.create": "version enregistrée",
+    "narrative.publish": "texte publié",
+    "narrative.withdraw": "texte retiré",
+    "narrative.schedule": "publication programmée",
+    "narrative.unschedule": "programmation annulée",
+}
+_ORIGINS = {"api": "API", "command": "commande", "page": "bureau"}
+_SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+_BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "Chrom": "Chrome", "Safari": "Safari"}
+
+
+def moment(at: datetime, *, zone: tzinfo) -> str:
+    """Write a time of the place, « 3 nov. 2026 à 9 h 05 »."""
+    local = at.astimezone(zone)
+    day = format_date(local, "d MMM y", locale="fr").replace(" ", "\u00a0")
+    return f"{day} à {local.hour}\u202fh\u202f{local.minute:02}"
+
+
+def device(agent: str) -> str:
+    """Name a device by what its browser says, « Firefox sur Android »."""
+    system = next((name for mark, name in _SYSTEMS.items() if mark in agent), "appareil inconnu")
+    browser = next((name for mark, name in _BROWSERS.items() if mark in agent), "Navigateur")
+    return f"{browser} sur {system}"
+
+
+def action(name: str) -> str:
+    """Name what was done."""
+    return _ACTIONS.get(name, name)
+
+
+def origin(name: str) -> str:
+    """Name by what way something was done."""
+    return _ORIGINS[name]
+
+
+def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
+    """Return the filters of the bureau's templates."""
+    return {
+        "action": action,
+        "device": device,
+        "moment": partial(moment, zone=zone),
+        "origin": origin,
+        "role": ROLE_NAMES.__getitem__,
+        "scope": SCOPE_NAMES.__getitem__,
+    }

@@ -1,0 +1,29 @@
+"""What forms and pages of the bureau share."""
+
+from collections.abc import Collection, Mapping
+from http import HTTPStatus
+
+from flask import Response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+
+def page(template: str, *, faults: Mapping[str, str] | None = None, **shown: object) -> Response:
+    """Draw a page of the bureau; with faults, which stand beside their fields, it tells 422."""
+    body = render_template(f"staff/{template}", faults=faults or {}, **shown)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
+    return Response(body, status, content_type="text/html; charset=utf-8")
+
+
+def sent(name: str) -> str:
+    """Return what was written into a field, nothing where it was not sent."""
+    return request.form.get(name, "")
+
+
+def chosen(name: str, among: Collection[str]) -> list[str]:
+    """Return which of these boxes were ticked."""
+    return [value for value in request.form.getlist(name) if value in among]
+
+
+def onwards(address: str) -> AnyResponse:
+    """Lead to a page after a change, so that loading it again changes nothing."""
+    return redirect(address, HTTPStatus.SEE_OTHER)
