@@ -16,6 +16,7 @@ from tourapp.publishing.commands import seed
 from tourapp.publishing.seeding import export_stops
 from tourapp.publishing.services import publish_stop
 from tourapp.resources import Resources
+from tourapp.signage.register.services import move_sign, retire_sign
 from tourapp.signage.services import get_sign
 from tourapp.stops.content import NarrativeContent, Place, StopContent
 from tourapp.stops.editing import get_locked_stop
@@ -150,6 +151,28 @@ def test_a_stop_whose_code_was_taken_gets_the_next_one_it_is_given(
     _seeded(resources, folder / "two", replace(sample_stop(2), code=CODES[0]))
     _seeded(resources, folder / "two", sample_stop(2))
     assert [stop.code for stop in _exported(resources)] == list(CODES[:2])
+
+
+def test_a_stop_whose_sign_was_moved_is_exported_and_imported_without_one(
+    resources: Resources, folder: Path
+) -> None:
+    _seeded(resources, folder / "in", *small_stops())
+    with resources.database.transaction() as session:
+        move_sign(session, CODES[0], to="arret-2", tag="1", by=operator("tests", now=NOW))
+    exported = _exported(resources)
+    assert [stop.code for stop in exported] == [None, CODES[0], CODES[2]]
+    for source in (exported, small_stops()):
+        findings = _seeded(resources, folder / str(len(exported)), *source)
+        assert {finding.split()[0] for finding in findings} == {"unchanged"}
+
+
+def test_a_retired_sign_is_not_brought_back_by_its_file(resources: Resources, folder: Path) -> None:
+    _seeded(resources, folder, sample_stop(1))
+    with resources.database.transaction() as session:
+        retire_sign(session, CODES[0], tag="1", by=operator("tests", now=NOW))
+    assert {each.split()[0] for each in _seeded(resources, folder, sample_stop(1))} == {"unchanged"}
+    [stop] = _exported(resources)
+    assert stop.code is None
 
 
 def test_what_is_exported_changes_nothing_when_imported(resources: Resources, folder: Path) -> None:

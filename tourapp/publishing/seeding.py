@@ -14,7 +14,7 @@ from tourapp.narration.lexicon import Lexicon
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.services import publish_revision
 from tourapp.signage.register.numbers import check_number
-from tourapp.signage.services import CodeTakenError, get_first_sign, seed_sign
+from tourapp.signage.services import CodeTakenError, find_first_sign, seed_sign
 from tourapp.stops.content import StopContent
 from tourapp.stops.editing import lock_every_stop
 from tourapp.stops.importing import Finding, Outcome, import_narrative, import_place
@@ -76,10 +76,7 @@ def _topics_showing(session: Session, content: StopContent) -> set[str]:
 
 
 def export_stops(session: Session, media: MediaStore) -> list[StopContent]:
-    """Return every stop as its folder would say it, with the newest revision of each text.
-
-    Raises NotFoundError for a stop without a sign, whose folder would lack a code.
-    """
+    """Return every stop as its folder would say it, with the newest revision of each text."""
     stops = session.scalars(select(Stop).order_by(Stop.number)).all()
     return [_content(session, stop, media=media) for stop in stops]
 
@@ -98,7 +95,8 @@ def _import_stop(
         return
     try:
         if (
-            seed_sign(session, stop, content.code, now=now)
+            content.code is not None
+            and seed_sign(session, stop, content.code, now=now)
             and placed.outcome is not Outcome.CREATED
         ):
             yield Finding(placed.file, Outcome.UPDATED, "its sign was lacking")
@@ -115,10 +113,10 @@ def _import_stop(
 
 
 def _content(session: Session, stop: Stop, *, media: MediaStore) -> StopContent:
-    place = place_of(stop)
+    place, sign = place_of(stop), find_first_sign(session, stop)
     return StopContent(
         slug=stop.slug,
-        code=get_first_sign(session, stop).code,
+        code=None if sign is None else sign.code,
         place=place,
         narratives={
             (narrative.lang, narrative.variant): content_of(get_head(session, narrative))

@@ -141,10 +141,13 @@ class NarrativeContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopContent:
-    """Everything that the folder of a stop says, and the bytes of its media files by name."""
+    """Everything that the folder of a stop says, and the bytes of its media files by name.
+
+    `code` is its first sign's; a stop may stand there without one.
+    """
 
     slug: str
-    code: str
+    code: str | None
     place: Place
     narratives: dict[tuple[str, Variant], NarrativeContent]
     media: dict[str, bytes]

@@ -38,7 +38,7 @@ def read_stops(folder: Path) -> tuple[StopContent, ...]:
     read = [_gather(faults, read_stop, path) for path in paths]
     stops = [stop for stop in read if stop is not None]
     faults += _shared(folder, "number", {stop.slug: stop.place.number for stop in stops})
-    faults += _shared(folder, "code", {stop.slug: stop.code for stop in stops})
+    faults += _shared(folder, "code", {stop.slug: stop.code for stop in stops if stop.code})
     if faults:
         raise SourceError(faults)
     return tuple(sorted(stops, key=lambda stop: stop.place.number))
@@ -57,7 +57,7 @@ def read_stop(path: Path) -> StopContent:
         raise SourceError(faults)
     return StopContent(
         slug=path.name,
-        code=place_file["code"],
+        code=place_file.get("code"),
         place=_place(place_file, drawing_media=media_name(drawing, suffix="svg")),
         narratives=narratives,
         media={media_name(drawing, suffix="svg"): drawing},

@@ -172,7 +172,6 @@ class StopFileSchema(_FileSchema):
 
     number = _whole("a whole number", least=1, most=99_999)
     code = fields.String(
-        required=True,
         validate=validate.Regexp(
             r"[0-9A-HJKMNP-TV-Z]{6}\Z",
             error="expected six of 0-9 and A-Z without I, L, O and U, got {input!r}",

@@ -47,12 +47,11 @@ def _find_present(path: Path) -> StopContent | None:
 
 def _place_file(content: StopContent) -> str:
     place = content.place
-    rescue_post = {} if place.rescue_post is None else {"rescue_post": place.rescue_post}
+    optional = {"code": content.code, "rescue_post": place.rescue_post}
     head = tomli_w.dumps(
         {
             "number": place.number,
-            "code": content.code,
-            **rescue_post,
+            **{name: said for name, said in optional.items() if said is not None},
             "position": _given(place.position),
             "drawing": {"file": place.drawing.file, "credit": place.drawing.credit},
         },
