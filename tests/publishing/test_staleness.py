@@ -107,6 +107,17 @@ def close_a_stop(sides: Sides, _folder: Path) -> None:
     change_place(sides, closures=[{"from": "2026-01-01", "reason": {"fr": "Travaux."}}])
 
 
+def bring_a_stop_near(sides: Sides, folder: Path) -> None:
+    far = replace(sample_stop(10, title="De loin"), code="8M8M8M")
+    seed(sides.resources, write_samples(folder / "far", far))
+    sides.restore()
+    position = {"latitude": 50.4431, "longitude": 2.7781, "accuracy_m": 5, "source": "relevé"}
+    staff = staff_of(sides)
+    place = "/api/v1/stops/arret-10/place"
+    staff.send("PATCH", place, tag=staff.tag(place), json={"position": position})
+    assert "De loin" in sides.edge.get("/fr/arrets/terril").text
+
+
 def move_a_stop(sides: Sides, _folder: Path) -> None:
     position = {"latitude": 50.6, "longitude": 2.7, "accuracy_m": 5, "source": "relevé"}
     change_place(sides, position=position)
@@ -145,6 +156,7 @@ def plan_a_sign_for_a_stop_that_had_none(sides: Sides, folder: Path) -> None:
 CHANGES: list[Change] = [
     close_a_stop,
     move_a_stop,
+    bring_a_stop_near,
     renumber_a_stop,
     rename_a_stop,
     publish_a_correction,
@@ -196,8 +208,11 @@ def test_a_change_of_a_draft_leaves_everything_prepared(fresh: Sides) -> None:
 
 
 def test_a_correction_leaves_distant_stops_prepared(fresh: Sides, tmp_path: Path) -> None:
+    far = replace(sample_stop(10), code="8M8M8M")
+    seed(fresh.resources, write_samples(tmp_path / "far", far))
+    fresh.restore()
     publish_a_correction(fresh, tmp_path)
-    assert fresh.restore() == 3
+    assert fresh.restore() == 4
 
 
 def test_a_sign_that_moves_leaves_distant_stops_prepared(fresh: Sides, tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ ALL = ["terril", "arret-2", "arret-3", "arret-4"]
 def test_a_stop_is_told_whole(visitor: FlaskClient) -> None:
     stop = read(visitor, "stops/terril")
     narration = stop.pop("narration")
+    around = stop.pop("neighbours")
+    assert (around["previous"], around["next"]["slug"]) == (None, "arret-2")
+    assert [near["slug"] for near in around["nearby"]] == ["arret-3", "arret-4"]
     assert stop.pop("updated_at") == narration["rendered_at"]
     assert narration["engine"] == "espeak"
     assert stop == {

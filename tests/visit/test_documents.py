@@ -18,6 +18,7 @@ FULL = make_visited(
     way=Way(0, 0),
     previous=make_neighbour("before"),
     next=make_neighbour("after"),
+    nearby=(make_neighbour("near"),),
 )
 BARE = make_visited(code=None)
 
@@ -40,7 +41,7 @@ def stop_as_sent(visited: Visited) -> dict[str, Any]:
 
 def test_a_stop_is_sent_with_all_that_its_document_says() -> None:
     document = stop_document(FULL, addresses=PUBLIC, today=NOON.date())
-    left_out = {".distance_m", ".duration_s"}
+    left_out = {".distance_m", ".duration_s", ".passage"}
     assert paths(document) - paths(StopSchema().dump(document)) == left_out
 
 
@@ -60,6 +61,24 @@ def test_a_stop_without_sound_sign_or_neighbours_says_null() -> None:
     assert sent["narration"] is None
     assert sent["sign"] is None
     assert (sent["links"]["previous"], sent["links"]["next"]) == (None, None)
+
+
+def test_the_way_to_each_neighbour_is_told() -> None:
+    told = stop_as_sent(FULL)["neighbours"]
+    assert [each["slug"] for each in (told["previous"], told["next"], *told["nearby"])] == [
+        "before",
+        "after",
+        "near",
+    ]
+    assert told["nearby"][0] == {
+        "slug": "near",
+        "number": 1,
+        "title": "Montée du terril",
+        "lang": "fr",
+        "distance_m": 1200,
+        "direction_deg": 90,
+        "url": "https://visite.example.fr/api/v1/stops/near",
+    }
 
 
 def test_a_stop_that_stands_here_is_no_metre_away() -> None:

@@ -47,6 +47,12 @@ def test_a_stop_page_names_the_way_to_its_neighbours(visitor: FlaskClient) -> No
     assert re.search(r"à 1,1\s+km au nord", words(visitor.get("/fr/arrets/arret-2")))
 
 
+def test_a_stop_page_names_what_is_near_beside_its_neighbours(visitor: FlaskClient) -> None:
+    page = visitor.get("/fr/arrets/terril").text
+    near = page.partition('class="nearby"')[2].partition("</div>")[0]
+    assert re.findall(r'href="([^"]+)"', near) == ["/fr/arrets/arret-3", "/fr/arrets/arret-4"]
+
+
 def test_the_last_stop_has_no_next(visitor: FlaskClient) -> None:
     assert 'rel="next"' not in visitor.get("/fr/arrets/arret-4").text
 

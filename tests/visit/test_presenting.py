@@ -34,6 +34,14 @@ def test_a_page_shows_what_its_sign_says() -> None:
 def test_a_page_may_have_neither_sound_nor_sign_nor_neighbours() -> None:
     stop = shown(make_visited(code=None))
     assert (stop.narration, stop.sign, stop.previous, stop.next) == (None, None, None, None)
+    assert stop.nearby == []
+
+
+def test_the_sentences_of_a_narrative_bear_the_moments_of_its_sound() -> None:
+    revision = make_visited().revision
+    revision.text = "Le terril est noir. Il pousse."
+    html = shown(make_visited(revision=revision, heard=make_heard())).narrative_html
+    assert html == '<p><span data-start="0">Le terril est noir.</span> Il pousse.</p>\n'
 
 
 def test_neighbours_stay_in_the_language_asked() -> None:
@@ -42,6 +50,7 @@ def test_neighbours_stay_in_the_language_asked() -> None:
     assert stop.next == ShownNeighbour(
         number=1,
         title="Montée du terril",
+        lang="fr",
         url="/en/arrets/arret-2",
         distance_m=1200,
         direction_deg=90,

@@ -25,7 +25,7 @@ def make_stop(slug: str = "terril") -> Stop:
 
 def make_neighbour(slug: str) -> Neighbour:
     """Return a stop that lies 1200 m to the east."""
-    return Neighbour(make_stop(slug), Revision(**asdict(NARRATIVE)), Way(1200, 90))
+    return Neighbour(make_stop(slug), "fr", Revision(**asdict(NARRATIVE)), Way(1200, 90))
 
 
 def make_heard(**said: Any) -> Heard:  # noqa: ANN401 -- columns of any type

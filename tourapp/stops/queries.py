@@ -86,7 +86,7 @@ def find_neighbours(
     lang: str,
 ) -> tuple[PublishedStop | None, PublishedStop | None]:
     """Return the published stops before and after this one, by number."""
-    chosen = _published(lang)
+    chosen = published_in(lang)
     before = chosen.where(Stop.number < stop.number).order_by(Stop.number.desc()).limit(1)
     after = chosen.where(Stop.number > stop.number).order_by(Stop.number).limit(1)
     return _first(session, before), _first(session, after)
@@ -103,15 +103,15 @@ def list_published_stops(
 
     Words are the `Finder`'s to look for.
     """
-    chosen = _published(query.lang)
-    order = [Stop.number] if query.near is None else [_nearness(*query.near), Stop.number]
+    chosen = published_in(query.lang)
+    order = [Stop.number] if query.near is None else [nearness(*query.near), Stop.number]
     rows = session.execute(chosen.order_by(*order).offset(offset).limit(limit))
     return [PublishedStop(stop, narrative, revision) for stop, narrative, revision in rows]
 
 
 def count_published_stops(session: Session) -> int:
     """Return how many stops are published, in whatever language."""
-    chosen = _published(LANGUAGES[0]).with_only_columns(func.count(Stop.id))
+    chosen = published_in(LANGUAGES[0]).with_only_columns(func.count(Stop.id))
     return session.scalar(chosen) or 0
 
 
@@ -122,7 +122,7 @@ def list_stops_of(
     lang: str,
 ) -> list[PublishedStop]:
     """Return those of these stops that are published, in this order."""
-    rows = session.execute(_published(lang).where(Stop.id.in_(stop_ids)))
+    rows = session.execute(published_in(lang).where(Stop.id.in_(stop_ids)))
     by_id = {
         stop.id: PublishedStop(stop, narrative, revision) for stop, narrative, revision in rows
     }
@@ -164,7 +164,7 @@ def list_translations(session: Session) -> dict[str, dict[str, datetime]]:
 
 
 @cache
-def _published(lang: str) -> Select[Stop, Narrative, Revision]:
+def published_in(lang: str) -> Select[Stop, Narrative, Revision]:
     """Return the statement that others narrow: making it costs more than asking it."""
     best = aliased(Narrative)
     preference = case(
@@ -191,7 +191,8 @@ def _published(lang: str) -> Select[Stop, Narrative, Revision]:
     )
 
 
-def _nearness(latitude: float, longitude: float) -> ColumnElement[float]:
+def nearness(latitude: float, longitude: float) -> ColumnElement[float]:
+    """Return what orders stops by their distance from a place."""
     # A flat earth orders stops rightly over a mining basin; shown distances are geodesic.
     north = Stop.latitude - latitude
     east = (Stop.longitude - longitude) * math.cos(math.radians(latitude))
@@ -204,7 +205,7 @@ def _one(
     which: ColumnElement[bool],
     missing: str,
 ) -> PublishedStop:
-    found = _first(session, _published(lang).where(which))
+    found = _first(session, published_in(lang).where(which))
     if found is None:
         raise NotFoundError(missing)
     return found

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.models import Stop
+from tourapp.stops.nearby import list_ids_around
 from tourapp.stops.queries import find_neighbours
 
 LISTS = "stops"
@@ -24,7 +25,12 @@ def find_stop_of(session: Session, topic: str) -> Stop | None:
 
 
 def list_topics_showing(session: Session, stop: Stop) -> set[str]:
-    """Return the topics of the documents that show a stop: its own, its neighbours', the lists."""
-    around = find_neighbours(session, stop, lang=LANGUAGES[0])
-    neighbours = {topic_of(published.stop.id) for published in around if published is not None}
-    return {LISTS, topic_of(stop.id), *neighbours}
+    """Return the topics of the documents that show a stop where it is now.
+
+    Its own, those of its neighbours by number, of the stops round it, and the lists. Whoever moves
+    or renumbers a stop asks before and after.
+    """
+    neighbours = find_neighbours(session, stop, lang=LANGUAGES[0])
+    by_number = {published.stop.id for published in neighbours if published is not None}
+    shown_by = {stop.id, *by_number, *list_ids_around(session, stop)}
+    return {LISTS, *map(topic_of, shown_by)}

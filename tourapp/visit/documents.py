@@ -61,6 +61,11 @@ def stop_document(visited: Visited, *, addresses: Addresses, today: date) -> dic
         "sources": stop.sources,
         "narration": heard and narration_document(heard, lang=lang, addresses=addresses),
         "sign": _sign(visited, addresses=addresses),
+        "neighbours": {
+            "previous": _neighbour(visited.previous, addresses=addresses),
+            "next": _neighbour(visited.next, addresses=addresses),
+            "nearby": [_neighbour(each, addresses=addresses) for each in visited.nearby],
+        },
     }
 
 
@@ -105,6 +110,20 @@ def _sign(visited: Visited, *, addresses: Addresses) -> dict[str, Any] | None:
         "url": sign_url(addresses.base, visited.code),
         "svg": addresses.qr(visited.stop.slug, form="svg"),
         "png": addresses.qr(visited.stop.slug, form="png"),
+    }
+
+
+def _neighbour(neighbour: Neighbour | None, *, addresses: Addresses) -> dict[str, Any] | None:
+    if neighbour is None:
+        return None
+    return {
+        "slug": neighbour.stop.slug,
+        "number": neighbour.stop.number,
+        "title": neighbour.revision.title,
+        "lang": neighbour.lang,
+        "distance_m": neighbour.way.distance_m,
+        "direction_deg": neighbour.way.direction_deg,
+        "url": addresses.stop(neighbour.stop.slug),
     }
 
 

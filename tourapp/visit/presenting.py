@@ -44,10 +44,11 @@ class ShownNarration:
 
 @dataclass(frozen=True, slots=True)
 class ShownNeighbour:
-    """The stop before or after, and the straight way to it."""
+    """A stop before, after or near, and the straight way to it."""
 
     number: int
     title: str
+    lang: str
     url: str
     distance_m: int
     direction_deg: int
@@ -112,6 +113,7 @@ class ShownStop:
     updated_at: datetime
     previous: ShownNeighbour | None
     next: ShownNeighbour | None
+    nearby: list[ShownNeighbour]
 
 
 def listed_stop(visited: Visited, *, lang: str, today: date) -> ListedStop:
@@ -162,8 +164,9 @@ def shown_stop(
         if visited.code is None
         else _sign(visited.code, public_url=public_url, lang=requested_lang),
         updated_at=visited.updated_at,
-        previous=_neighbour(visited.previous, lang=requested_lang),
-        next=_neighbour(visited.next, lang=requested_lang),
+        previous=_find_neighbour(visited.previous, lang=requested_lang),
+        next=_find_neighbour(visited.next, lang=requested_lang),
+        nearby=[_neighbour(each, lang=requested_lang) for each in visited.nearby],
     )
 
 
@@ -204,12 +207,15 @@ def _sign(code: str, *, public_url: str, lang: str) -> ShownSign:
     return ShownSign(code, sign_url(public_url, code), _HERE.report(code, lang=lang))
 
 
-def _neighbour(neighbour: Neighbour | None, *, lang: str) -> ShownNeighbour | None:
-    if neighbour is None:
-        return None
+def _find_neighbour(neighbour: Neighbour | None, *, lang: str) -> ShownNeighbour | None:
+    return None if neighbour is None else _neighbour(neighbour, lang=lang)
+
+
+def _neighbour(neighbour: Neighbour, *, lang: str) -> ShownNeighbour:
     return ShownNeighbour(
         number=neighbour.stop.number,
         title=neighbour.revision.title,
+        lang=neighbour.lang,
         url=_HERE.stop_page(neighbour.stop.slug, lang=lang),
         distance_m=neighbour.way.distance_m,
         direction_deg=neighbour.way.direction_deg,

@@ -106,6 +106,26 @@ class ClosureSchema(Schema):
     lang = fields.String(required=True)
 
 
+class NeighbourSchema(Schema):
+    """Another stop, and the straight way to it."""
+
+    slug = fields.String(required=True)
+    number = fields.Integer(required=True)
+    title = fields.String(required=True)
+    lang = fields.String(required=True, metadata={"description": "of the title"})
+    distance_m = fields.Integer(required=True)
+    direction_deg = fields.Integer(required=True, metadata={"description": "0 is north, 90 east"})
+    url = fields.Url(required=True)
+
+
+class NeighboursSchema(Schema):
+    """The stops round a stop: by number, and the nearest that are neither."""
+
+    previous = fields.Nested(NeighbourSchema, required=True, allow_none=True)
+    next = fields.Nested(NeighbourSchema, required=True, allow_none=True)
+    nearby = fields.List(fields.Nested(NeighbourSchema), required=True)
+
+
 class StopSummarySchema(Schema):
     """A stop, as a list tells it."""
 
@@ -151,6 +171,7 @@ class StopSchema(StopSummarySchema):
     sources = fields.List(fields.Nested(SourceSchema), required=True)
     narration = fields.Nested(NarrationSchema, required=True, allow_none=True)
     sign = fields.Nested(SignSchema, required=True, allow_none=True)
+    neighbours = fields.Nested(NeighboursSchema, required=True)
     links = fields.Nested(LinksSchema, required=True)
 
 

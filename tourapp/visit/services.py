@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from tourapp.stops.distance import Way, way_between
 from tourapp.stops.finding import Finder
 from tourapp.stops.markup import visible_text
 from tourapp.stops.models import Narrative, Revision, Stop
+from tourapp.stops.nearby import list_nearby
 from tourapp.stops.passages import Fragment, find_passage
 from tourapp.stops.queries import (
     PublishedStop,
@@ -26,12 +28,15 @@ from tourapp.stops.queries import (
 )
 from tourapp.stops.services import place_of
 
+MOST_NEARBY = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A stop before or after another, and the straight way to it."""
+    """A stop before, after or near another, and the straight way to it."""
 
     stop: Stop
+    lang: str
     revision: Revision
     way: Way
 
@@ -50,6 +55,7 @@ class Visited:
     passage: tuple[Fragment, ...] = ()
     previous: Neighbour | None = None
     next: Neighbour | None = None
+    nearby: tuple[Neighbour, ...] = ()
 
     @property
     def updated_at(self) -> datetime:
@@ -95,13 +101,8 @@ def get_visited(
 ) -> Visited:
     """Return a published stop with its neighbours, or raise NotFoundError."""
     published = get_published_stop(session, slug, lang=lang)
-    before, after = find_neighbours(session, published.stop, lang=lang)
     [visited] = _visited(session, [published], engines=engines)
-    return replace(
-        visited,
-        previous=_neighbour(published.stop, before),
-        next=_neighbour(published.stop, after),
-    )
+    return replace(visited, **_around(session, published.stop, lang=lang))
 
 
 def get_visited_by_sign(
@@ -205,11 +206,21 @@ def _visited(
     ]
 
 
-def _neighbour(stop: Stop, published: PublishedStop | None) -> Neighbour | None:
-    if published is None:
-        return None
+def _around(session: Session, stop: Stop, *, lang: str) -> dict[str, Any]:
+    """Return the stops before and after another, and those near it that are neither."""
+    before, after = find_neighbours(session, stop, lang=lang)
+    on_the_way = [each.stop.id for each in (before, after) if each is not None]
+    near = list_nearby(session, stop, lang=lang, but=on_the_way, most=MOST_NEARBY)
+    return {
+        "previous": before and _neighbour(stop, before),
+        "next": after and _neighbour(stop, after),
+        "nearby": tuple(_neighbour(stop, each) for each in near),
+    }
+
+
+def _neighbour(stop: Stop, published: PublishedStop) -> Neighbour:
     way = way_between(_place(stop), _place(published.stop))
-    return Neighbour(published.stop, published.revision, way)
+    return Neighbour(published.stop, published.narrative.lang, published.revision, way)
 
 
 def _place(stop: Stop) -> tuple[float, float]:
