@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 import tourapp.accounts.models
 import tourapp.audience.models
 import tourapp.catalogue.models
+import tourapp.itineraries.models
 import tourapp.narration.models
 import tourapp.signage.models
 import tourapp.stops.models  # noqa: F401 -- for its tables

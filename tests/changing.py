@@ -29,10 +29,11 @@ class Staff:
         *,
         tag: str | None = None,
         json: Any = None,  # noqa: ANN401 -- whatever JSON can hold
+        data: bytes | None = None,
     ) -> TestResponse:
         """Send a request under this token, on the state that `tag` names."""
         headers = {"Authorization": f"Bearer {self.token}"} | ({"If-Match": tag} if tag else {})
-        return self.client.open(path, method=method, headers=headers, json=json)
+        return self.client.open(path, method=method, headers=headers, json=json, data=data)
 
     def tag(self, path: str) -> str:
         """Return the ETag of what stands at a path."""

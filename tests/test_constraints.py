@@ -27,6 +27,16 @@ NEW_SIGN_IN = (
 NEW_ENTRY = (
     "INSERT INTO lexicon_entry (id, lang, written, said, note, folded, version, updated_at) VALUES "
 )
+NEW_REPORT = "INSERT INTO sign_report (id, sign_id, reported_on, note, closed_by) VALUES "
+NEW_ITINERARY = (
+    "INSERT INTO itinerary (id, slug, secret, title, summary, theme, audience, lang, difficulty,"
+    " accessibility, meeting, visibility, version, created_at, updated_at) VALUES "
+)
+NEW_HALT = (
+    "INSERT INTO halt (id, itinerary_id, position, follows, stop_id, stay_min, variant, transport,"
+    " note, question) VALUES "
+)
+NEW_LEG = 'INSERT INTO leg (itinerary_id, start, "end", source, points) VALUES '
 WRITTEN = (
     "INSERT INTO person (id, email, name, created_at) VALUES (1, 'a@b.fr', 'A', '2026-01-01')",
     "INSERT INTO person (id, email, name, created_at) VALUES (2, 'c@d.fr', 'C', '2026-01-01')",
@@ -41,6 +51,15 @@ WRITTEN = (
     NEW_PREVIEW + "('a', 1, 'fr', 't', 'wanted', 0, '2026-01-01', '2026-01-02')",
     NEW_ENTRY + "(1, 'fr', 'Loos', 'Losse', '', '', 1, '2026-01-01')",
     NEW_ENTRY + "(2, 'fr', 'Lens', 'Lance', '', '', 1, '2026-01-01')",
+    NEW_REPORT + "(1, 1, '2026-01-01', 'a', NULL)",
+    NEW_ITINERARY + "(1, 'a', 'x', 't', '', '', '', 'fr', 'easy', '', '', 'private', 1,"
+    " '2026-01-01', '2026-01-01')",
+    NEW_ITINERARY + "(2, 'b', 'y', 't', '', '', '', 'fr', 'easy', '', '', 'private', 1,"
+    " '2026-01-01', '2026-01-01')",
+    "INSERT INTO itinerary_editor (itinerary_id, person_id) VALUES (1, 1)",
+    NEW_HALT + "(1, 1, 1, NULL, 1, 5, 'standard', 'walk', '', '')",
+    NEW_HALT + "(2, 1, 2, 1, 2, 5, 'standard', 'walk', '', '')",
+    NEW_LEG + "(1, 'stop:1', 'stop:2', 'GPS', '[]')",
 )
 
 NEW_SIGN = (
@@ -105,6 +124,9 @@ REFUSED = {
     "ck_sign_checked_whole": "UPDATE sign SET checked_by = 'ana' WHERE id = 1",
     "ck_sign_version_positive": "UPDATE sign SET version = 0 WHERE id = 1",
     "fk_sign_stop_id_stop": "UPDATE sign SET stop_id = 99 WHERE id = 1",
+    "uq_sign_report_sign_id_reported_on_note": NEW_REPORT + "(2, 1, '2026-01-01', 'a', NULL)",
+    "fk_sign_report_sign_id_sign": NEW_REPORT + "(2, 99, '2026-01-01', 'a', NULL)",
+    "ck_sign_report_closed_whole": NEW_REPORT + "(2, 1, '2026-01-01', 'b', 'ana')",
     "ck_narration_state_known": "UPDATE narration SET state = 'sung', mp3_media = NULL",
     "ck_narration_ready_is_whole": "UPDATE narration SET mp3_media = NULL WHERE id = 1",
     "ck_narration_leased": "UPDATE narration SET lease_ends_at = '2026-01-01' WHERE id = 1",
@@ -150,6 +172,31 @@ REFUSED = {
     "ck_lexicon_entry_piper_given": "UPDATE lexicon_entry SET piper = '' WHERE id = 1",
     "ck_lexicon_entry_confirmed_whole": "UPDATE lexicon_entry SET confirmed_by = 'A' WHERE id = 1",
     "ck_lexicon_entry_version_positive": "UPDATE lexicon_entry SET version = 0 WHERE id = 1",
+    "uq_itinerary_slug": "UPDATE itinerary SET slug = 'b' WHERE id = 1",
+    "uq_itinerary_secret": "UPDATE itinerary SET secret = 'y' WHERE id = 1",
+    "fk_itinerary_owner_id_person": "UPDATE itinerary SET owner_id = 99",
+    "ck_itinerary_title_given": "UPDATE itinerary SET title = ''",
+    "ck_itinerary_lang_known": "UPDATE itinerary SET lang = 'xx'",
+    "ck_itinerary_difficulty_known": "UPDATE itinerary SET difficulty = 'mortal'",
+    "ck_itinerary_visibility_known": "UPDATE itinerary SET visibility = 'hidden'",
+    "ck_itinerary_version_positive": "UPDATE itinerary SET version = 0",
+    "ck_itinerary_target_positive": "UPDATE itinerary SET target_min = 0",
+    "fk_itinerary_editor_itinerary_id_itinerary": "UPDATE itinerary_editor SET itinerary_id = 99",
+    "fk_itinerary_editor_person_id_person": "UPDATE itinerary_editor SET person_id = 99",
+    "fk_halt_itinerary_id_itinerary": (
+        NEW_HALT + "(3, 99, 1, NULL, 1, 5, 'standard', 'walk', '', '')"
+    ),
+    "fk_halt_stop_id_stop": "UPDATE halt SET stop_id = 99 WHERE id = 1",
+    "uq_halt_itinerary_id_position": (NEW_HALT + "(3, 1, 2, 1, 1, 5, 'standard', 'walk', '', '')"),
+    # A gap: what it follows is not there.
+    "fk_halt_follows": NEW_HALT + "(3, 1, 4, 3, 1, 5, 'standard', 'walk', '', '')",
+    "ck_halt_follows_the_one_before": (NEW_HALT + "(3, 1, 4, 2, 1, 5, 'standard', 'walk', '', '')"),
+    "ck_halt_stop_or_spot": "UPDATE halt SET stop_id = NULL WHERE id = 1",
+    "ck_halt_stay_not_negative": "UPDATE halt SET stay_min = -1 WHERE id = 1",
+    "ck_halt_transport_known": "UPDATE halt SET transport = 'sledge' WHERE id = 1",
+    "ck_halt_variant_known": "UPDATE halt SET variant = 'long' WHERE id = 1",
+    "uq_leg_itinerary_id_start_end": NEW_LEG + "(1, 'stop:1', 'stop:2', 'map', '[]')",
+    "fk_leg_itinerary_id_itinerary": NEW_LEG + "(99, 'stop:1', 'stop:2', 'map', '[]')",
     "fk_recipe_revision_id_revision": "UPDATE recipe SET revision_id = 99 WHERE revision_id = 1",
 }
 
@@ -168,10 +215,16 @@ def connection(site: Flask) -> Iterator[Connection]:
         yield opened
 
 
+def _commit(connection: Connection, change: str) -> None:
+    connection.execute(text(change))
+    # What is deferred is refused at the end of the transaction, which is then undone.
+    connection.commit()
+
+
 @pytest.mark.parametrize(("constraint", "change"), REFUSED.items(), ids=REFUSED)
 def test_the_database_itself_refuses(connection: Connection, constraint: str, change: str) -> None:
     with pytest.raises(IntegrityError) as refused:
-        connection.execute(text(change))
+        _commit(connection, change)
     said = {"sqlite": SAID_BY_SQLITE[constraint[:2]], "postgresql": constraint}
     assert said[connection.dialect.name] in str(refused.value.orig)
 

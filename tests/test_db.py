@@ -5,12 +5,17 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.orm import Session
 
 from tests.running import answers
+from tourapp.accounts.services import operator
 from tourapp.db import Database, insert_into
 from tourapp.errors import ConflictError, UnavailableError
+from tourapp.itineraries.content import HaltContent, ItineraryContent, Spot
+from tourapp.itineraries.models import Halt
+from tourapp.itineraries.services import create_itinerary
 from tourapp.narration.models import Sentence
 
 NOON = datetime(2026, 6, 21, 12, tzinfo=UTC)
@@ -38,6 +43,14 @@ def keep(database: Database, digest: str, *, at: datetime = NOON) -> None:
         session.add(Sentence(digest=digest, media="a.flac", words=[], spoken_at=at))
 
 
+def write_gap(session: Session) -> None:
+    """Write a halt that follows none, which only the commit refuses."""
+    spot = Spot(name="Une table", latitude=50.0, longitude=2.0)
+    content = ItineraryContent(title="A", summary="", halts=(HaltContent(spot=spot),) * 3)
+    itinerary = create_itinerary(session, content, by=operator("tests", now=NOON))
+    session.execute(delete(Halt).where(Halt.itinerary_id == itinerary.id, Halt.position == 2))
+
+
 def write_and_fail(connection: Connection) -> None:
     connection.execute(text("CREATE TABLE other (id INTEGER)"))
     connection.execute(
@@ -61,6 +74,14 @@ def test_an_error_undoes_the_whole_transaction(database: Database) -> None:
     with pytest.raises(ConflictError, match="no"), database.transaction() as session:
         write_and_fail(session.connection())
     assert count(database) == 0
+
+
+def test_a_commit_that_fails_leaves_nothing_behind(database: Database) -> None:
+    for _ in range(2):
+        with pytest.raises(IntegrityError), database.transaction() as session:
+            write_gap(session)
+    keep(database, "one")
+    assert count(database) == 1
 
 
 def test_a_broken_constraint_is_no_outage(database: Database) -> None:

@@ -8,6 +8,8 @@ from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from tourapp.audience.tally import Tally
+from tourapp.itineraries.api import itineraries
+from tourapp.itineraries.exports.api import itinerary_files
 from tourapp.narration.api import narrations
 from tourapp.narration.correcting.api import lexicon
 from tourapp.narration.nudging import Nudger
@@ -43,6 +45,20 @@ from tourapp.web.media import media_files
 from tourapp.web.security import register_security
 from tourapp.web.translating import register_translations
 
+# Every part of the API, in the order in which it is described.
+_API = (
+    stops,
+    changes,
+    narrations,
+    lexicon,
+    signs,
+    register,
+    reports,
+    rounds,
+    itineraries,
+    itinerary_files,
+)
+
 
 class PlainJson(DefaultJSONProvider):
     """JSON as light as it can be: letters as they are, keys in the order of the schemas."""
@@ -75,7 +91,7 @@ def create_app(resources: Resources) -> Flask:
     register_assets(app)
     register_errors(app, render_problem)
     api = create_api(app, public_url=settings.public_url)
-    for blueprint in (stops, changes, narrations, lexicon, signs, register, reports, rounds):
+    for blueprint in _API:
         api.register_blueprint(blueprint)
     for blueprint in (pages, reporting, media_files, health):
         app.register_blueprint(blueprint)

@@ -1,6 +1,6 @@
 """Plain SQLAlchemy: the engine, the models' base, and the only commit in the tree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -132,6 +132,11 @@ class Database:
             yield session
 
 
+def among(column: str, values: Sequence[str]) -> str:
+    """Return the condition of a CHECK that a column holds one of some words."""
+    return f"{column} IN ({', '.join(repr(value) for value in values)})"
+
+
 def insert_into(session: Session, table: type[Model]) -> sqlite.Insert | postgresql.Insert:
     """Return an INSERT that may say `on_conflict_…`: two writers at once want the same row."""
     is_sqlite = session.get_bind().dialect.name == "sqlite"
@@ -168,6 +173,7 @@ def _sqlite_engine(url: str, *, lock_wait_s: float) -> Engine:
     engine = create_engine(url, connect_args={"timeout": lock_wait_s})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "reset", _end_sqlite)
     return engine
 
 
@@ -181,6 +187,11 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
 def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that turns into a writer fails at once when another one writes.
     connection.exec_driver_sql(connection.get_execution_options().get("tourapp_begin", "BEGIN"))
+
+
+def _end_sqlite(connection: Any, *_: object) -> None:  # noqa: ANN401 -- the driver's own
+    # A commit that fails, on a full disk or for a broken reference, leaves its transaction open.
+    connection.rollback()
 
 
 def _postgresql_engine(url: str, *, lock_wait_s: float) -> Engine:

@@ -40,6 +40,17 @@ def looking(permission: str) -> Iterator[Acting]:
         yield Acting(session, _authorised(session, permission))
 
 
+@contextmanager
+def welcoming(permission: str) -> Iterator[tuple[Session, Actor | None]]:
+    """Open a session that changes nothing, for anybody; whoever shows a token is known by it.
+
+    Raises as `acting` does where a token is shown.
+    """
+    with current_resources().database.reading() as session:
+        is_known = "Authorization" in request.headers
+        yield session, _authorised(session, permission) if is_known else None
+
+
 def required_tag() -> str:
     """Return the state that the change is made on, or refuse a change that names none (428)."""
     tags = list(request.if_match)

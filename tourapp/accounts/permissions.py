@@ -5,7 +5,12 @@ from typing import Literal, get_args
 
 Role = Literal["redaction", "publication", "guide", "administration"]
 Permission = Literal[
-    "stops:draft", "stops:publish", "lexicon:write", "signs:manage", "people:manage"
+    "stops:draft",
+    "stops:publish",
+    "lexicon:write",
+    "signs:manage",
+    "itineraries:write",
+    "people:manage",
 ]
 
 ROLES: tuple[str, ...] = get_args(Role)
@@ -14,9 +19,9 @@ PERMISSIONS: tuple[str, ...] = get_args(Permission)
 _GRANTED: dict[str, frozenset[str]] = {
     "redaction": frozenset({"stops:draft", "lexicon:write"}),
     "publication": frozenset(
-        {"stops:draft", "stops:publish", "lexicon:write", "signs:manage"},
+        {"stops:draft", "stops:publish", "lexicon:write", "signs:manage", "itineraries:write"},
     ),
-    "guide": frozenset(),
+    "guide": frozenset({"itineraries:write"}),
     "administration": frozenset(PERMISSIONS),
 }
 

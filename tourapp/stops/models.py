@@ -13,12 +13,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tourapp.db import Model
+from tourapp.db import Model, among
 from tourapp.stops.content import LANGUAGES, Variant
-
-
-def _among(column: str, values: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(value) for value in values)})"
 
 
 class Stop(Model):
@@ -79,8 +75,8 @@ class Narrative(Model):
     __tablename__ = "narrative"
     __table_args__ = (
         UniqueConstraint("stop_id", "lang", "variant"),
-        CheckConstraint(_among("lang", LANGUAGES), name="lang_known"),
-        CheckConstraint(_among("variant", get_args(Variant)), name="variant_known"),
+        CheckConstraint(among("lang", LANGUAGES), name="lang_known"),
+        CheckConstraint(among("variant", get_args(Variant)), name="variant_known"),
         # Both columns together: what is published is one of the narrative's own revisions.
         ForeignKeyConstraint(
             ["id", "published_revision_id"],
@@ -127,7 +123,7 @@ class Revision(Model):
         UniqueConstraint("narrative_id", "number"),
         UniqueConstraint("narrative_id", "id"),
         CheckConstraint("number > 0", name="number_positive"),
-        CheckConstraint(_among("origin", ("import", "staff")), name="origin_known"),
+        CheckConstraint(among("origin", ("import", "staff")), name="origin_known"),
         CheckConstraint("length(title) > 0", name="title_given"),
         CheckConstraint("length(text) > 0", name="text_given"),
     )
@@ -159,8 +155,8 @@ class Draft(Model):
     __tablename__ = "draft"
     __table_args__ = (
         UniqueConstraint("stop_id", "lang", "variant", "person_id"),
-        CheckConstraint(_among("lang", LANGUAGES), name="lang_known"),
-        CheckConstraint(_among("variant", get_args(Variant)), name="variant_known"),
+        CheckConstraint(among("lang", LANGUAGES), name="lang_known"),
+        CheckConstraint(among("variant", get_args(Variant)), name="variant_known"),
         CheckConstraint("version > 0", name="version_positive"),
     )
 

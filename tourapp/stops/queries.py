@@ -79,6 +79,17 @@ def get_published_stop_by_number(session: Session, number: int, *, lang: str) ->
     return _one(session, lang, Stop.number == number, f"no published stop number {number}")
 
 
+def find_published_stops(
+    session: Session,
+    stop_ids: Sequence[int],
+    *,
+    lang: str,
+) -> dict[int, PublishedStop]:
+    """Return those of some stops that are published, each in the best language there is."""
+    rows = session.execute(_published(lang).where(Stop.id.in_(stop_ids)))
+    return {row[0].id: PublishedStop(*row) for row in rows}
+
+
 def find_neighbours(
     session: Session,
     stop: Stop,

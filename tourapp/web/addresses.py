@@ -42,6 +42,18 @@ class Addresses:
         wish = "" if lang is None else f"?lang={lang}"
         return f"{self.stops()}/{slug}{wish}"
 
+    def itinerary(self, slug: str) -> str:
+        """Return the API document of an itinerary."""
+        return f"{self.base}/api/v1/itineraries/{slug}"
+
+    def itinerary_page(self, slug: str, *, lang: str) -> str:
+        """Return the page of a published itinerary."""
+        return f"{self.base}/{lang}/itineraires/{slug}"
+
+    def unlisted_itinerary(self, secret: str, *, lang: str = "fr") -> str:
+        """Return the page of an itinerary for whoever has its link."""
+        return f"{self.base}/{lang}/itineraires/lien/{secret}"
+
     def narration(self, slug: str, *, lang: str) -> str:
         """Return the API document of a stop's narration in a language."""
         return f"{self.stop(slug)}/narrations/{lang}"

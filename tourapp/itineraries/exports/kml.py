@@ -1,0 +1,53 @@
+"""KML 2.2: halts as places, ways as lines."""
+
+from xml.etree import ElementTree as ET
+
+from tourapp.itineraries.exports.lines import line_to
+from tourapp.itineraries.outline import Outlined, PlacedHalt
+from tourapp.itineraries.route import Point
+from tourapp.web.addresses import Addresses
+
+_NAMESPACE = "http://www.opengis.net/kml/2.2"
+
+
+def kml(outlined: Outlined, *, addresses: Addresses) -> bytes:
+    """Return an itinerary as KML 2.2 (OGC 07-147r2)."""
+    itinerary = outlined.itinerary
+    root = ET.Element("kml", xmlns=_NAMESPACE)
+    document = ET.SubElement(root, "Document")
+    _say(document, "name", itinerary.title)
+    _say(document, "description", itinerary.summary)
+    for place in outlined.places:
+        _add_halt(document, place, addresses=addresses, lang=itinerary.lang)
+    for before, place in zip(outlined.places, outlined.places[1:], strict=False):
+        _add_way(document, before, place)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _add_halt(document: ET.Element, place: PlacedHalt, *, addresses: Addresses, lang: str) -> None:
+    mark = ET.SubElement(document, "Placemark")
+    _say(mark, "name", f"{place.halt.position}. {place.title}")
+    if place.halt.stop is not None:
+        _say(mark, "description", addresses.stop_page(place.halt.stop.slug, lang=lang))
+    _say(ET.SubElement(mark, "Point"), "coordinates", _written([place.point]))
+
+
+def _add_way(document: ET.Element, before: PlacedHalt, place: PlacedHalt) -> None:
+    mark = ET.SubElement(document, "Placemark")
+    _say(mark, "name", f"{before.title} – {place.title}")
+    _say(ET.SubElement(mark, "LineString"), "coordinates", _written(line_to(before, place)))
+
+
+def _say(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, name).text = text
+
+
+def _written(points: list[Point]) -> str:
+    return " ".join(
+        ",".join(map(str, (point.longitude, point.latitude, point.height_m)[: _count(point)]))
+        for point in points
+    )
+
+
+def _count(point: Point) -> int:
+    return 2 if point.height_m is None else 3

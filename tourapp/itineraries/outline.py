@@ -1,0 +1,80 @@
+"""An itinerary laid out: its halts by name and place, its ways, and its times."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from tourapp.itineraries.models import Halt, Itinerary
+from tourapp.itineraries.planning import Plan, Stage, make_plan
+from tourapp.itineraries.route import PaceName, Point
+from tourapp.itineraries.services import key_of
+from tourapp.stops.queries import PublishedStop, find_published_stops
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedHalt:
+    """A halt with its name and place; `published` is what visitors read there, if anything."""
+
+    halt: Halt
+    title: str
+    point: Point
+    path: Sequence[Point]
+    published: PublishedStop | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """An itinerary with everything that a page, a document or a road book tells of it."""
+
+    itinerary: Itinerary
+    pace: PaceName
+    places: tuple[PlacedHalt, ...]
+    plan: Plan
+
+    @property
+    def overruns_s(self) -> int:
+        """By how much the whole takes longer than it should."""
+        target_min = self.itinerary.target_min
+        return 0 if target_min is None else max(0, self.plan.total_s - target_min * 60)
+
+
+def outline(
+    session: Session,
+    itinerary: Itinerary,
+    *,
+    lang: str | None = None,
+    pace: PaceName = "adult",
+) -> Outlined:
+    """Lay an itinerary out, with the names of its stops in a language, its own by default."""
+    stop_ids = [halt.stop_id for halt in itinerary.halts if halt.stop_id is not None]
+    published = find_published_stops(session, stop_ids, lang=lang or itinerary.lang)
+    paths = {
+        (leg.start, leg.end): tuple(Point(*numbers) for numbers in leg.points)
+        for leg in itinerary.legs
+    }
+    places: list[PlacedHalt] = []
+    for halt in itinerary.halts:
+        way = (key_of(places[-1].halt), key_of(halt)) if places else ("", "")
+        told = None if halt.stop_id is None else published.get(halt.stop_id)
+        places.append(_placed(halt, told, paths.get(way, ())))
+    plan = make_plan([_stage(place) for place in places], pace=pace)
+    return Outlined(itinerary, pace, tuple(places), plan)
+
+
+def _placed(halt: Halt, published: PublishedStop | None, path: Sequence[Point]) -> PlacedHalt:
+    if halt.stop is None:
+        point = Point(halt.latitude or 0.0, halt.longitude or 0.0)
+        return PlacedHalt(halt, halt.spot_name or "", point, path, None)
+    title = halt.stop.slug if published is None else published.revision.title
+    point = Point(halt.stop.latitude, halt.stop.longitude)
+    return PlacedHalt(halt, title, point, path, published)
+
+
+def _stage(place: PlacedHalt) -> Stage:
+    return Stage(
+        place=place.point,
+        stay_min=place.halt.stay_min,
+        transport=place.halt.transport,
+        path=place.path,
+    )

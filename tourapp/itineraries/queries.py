@@ -1,0 +1,62 @@
+"""Finding itineraries, for whoever may see them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from tourapp.accounts.services import Actor
+from tourapp.errors import NotFoundError
+from tourapp.itineraries.models import Itinerary, ItineraryEditor
+
+
+def find_itinerary(session: Session, slug: str) -> Itinerary | None:
+    """Return the itinerary of this slug, whoever may see it."""
+    return session.scalar(select(Itinerary).where(Itinerary.slug == slug))
+
+
+def get_itinerary(session: Session, slug: str, *, viewer: Actor | None = None) -> Itinerary:
+    """Return an itinerary that the viewer may see, or raise NotFoundError."""
+    return _one(session, Itinerary.slug == slug, _visible_to(viewer), f"no itinerary {slug!r}")
+
+
+def list_itineraries(
+    session: Session,
+    *,
+    viewer: Actor | None = None,
+    offset: int = 0,
+    limit: int | None = None,
+) -> Sequence[Itinerary]:
+    """Return the itineraries that the viewer may see, by title."""
+    chosen = select(Itinerary).where(_visible_to(viewer))
+    ordered = chosen.order_by(Itinerary.title, Itinerary.id).offset(offset).limit(limit)
+    return session.scalars(ordered).all()
+
+
+def count_itineraries(session: Session, *, viewer: Actor | None = None) -> int:
+    """Return how many itineraries the viewer may see."""
+    return session.scalar(select(func.count(Itinerary.id)).where(_visible_to(viewer))) or 0
+
+
+def _visible_to(viewer: Actor | None) -> ColumnElement[bool]:
+    published = Itinerary.visibility == "published"
+    if viewer is None:
+        return published
+    if "stops:publish" in viewer.permissions:
+        return Itinerary.id.is_not(None)
+    edited = select(ItineraryEditor.itinerary_id).where(
+        ItineraryEditor.person_id == viewer.person_id,
+    )
+    return or_(published, Itinerary.owner_id == viewer.person_id, Itinerary.id.in_(edited))
+
+
+def _one(
+    session: Session,
+    which: ColumnElement[bool],
+    seen: ColumnElement[bool],
+    missing: str,
+) -> Itinerary:
+    itinerary = session.scalar(select(Itinerary).where(which, seen))
+    if itinerary is None:
+        raise NotFoundError(missing)
+    return itinerary
