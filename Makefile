@@ -10,11 +10,12 @@ NPM_OPTIONS := --ignore-scripts --silent --fetch-retries=0 --fetch-timeout=15000
 # The files of pins name every package: pip has nothing to resolve, and does not look for newer ones.
 PIP_OPTIONS := --quiet --disable-pip-version-check --no-deps
 CATALOGUES := en nl de
-SWAGGER := swagger-ui.css swagger-ui-bundle.js
 # The typefaces of signs, whole; the weights that templates/signs/ sets.
 TYPEFACES := barlow-condensed/500Medium barlow-condensed/600SemiBold barlow-condensed/700Bold \
 	atkinson-hyperlegible-next/400Regular atkinson-hyperlegible-next/500Medium \
 	atkinson-hyperlegible-next/700Bold
+BROWSER_CODE := swagger-ui-dist/swagger-ui.css swagger-ui-dist/swagger-ui-bundle.js \
+	leaflet/dist/leaflet.css leaflet/dist/leaflet.js
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lint faults live bench translations lock clean
@@ -109,6 +110,7 @@ $(VENDOR): package.json package-lock.json
 		$(PYTHON) -m venv .node \
 		&& .node/bin/pip install $(PIP_OPTIONS) --require-hashes -r requirements-node.txt \
 		&& PATH="$(CURDIR)/.node/bin:$$PATH" .node/bin/npm ci $(NPM_OPTIONS); \
-	fi && cp $(SWAGGER:%=node_modules/swagger-ui-dist/%) $(@D) \
+	fi && cp $(BROWSER_CODE:%=node_modules/%) $(@D) \
 	&& cp $(TYPEFACES:%=node_modules/@expo-google-fonts/%/*.ttf) $(@D)/typefaces && touch $@ \
-	|| echo "The npm registry does not answer: the page /api/v1/docs will only link to the description, and no signs can be printed."
+	|| echo "The npm registry does not answer: the page /api/v1/docs will only link to the description," \
+		"the map is a list, and no signs can be printed."

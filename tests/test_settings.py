@@ -59,6 +59,8 @@ def test_an_empty_environment_gives_the_embedded_installation(read: Reader, tmp_
         ("organisation_logo", str(LOGO), LOGO),
         ("log_level", "DEBUG", "DEBUG"),
         ("time_zone", "UTC", "UTC"),
+        ("map_tiles_url", "https://x.fr/{z}/{y}/{x}.png", "https://x.fr/{z}/{y}/{x}.png"),
+        ("map_tiles_credit", "Une mairie", "Une mairie"),
         ("secret_key", LONG_ENOUGH, LONG_ENOUGH),
     ],
 )
@@ -91,6 +93,11 @@ def test_variables_of_others_are_none_of_our_business(read: Reader) -> None:
         ("PORT", "65536", "expected a number from 1 to 65535, got 65536"),
         ("TOURAPP_PORT", "0", "expected a number from 1 to 65535"),
         ("TOURAPP_PROCESSES", "many", "expected a number from 1 to 64"),
+        (
+            "TOURAPP_MAP_TILES_URL",
+            "https://x.fr/tiles",
+            "expected an address with {z}, {x} and {y}",
+        ),
         ("TOURAPP_PUBLIC_URL", "visite.example.fr", "expected the site's address"),
         ("TOURAPP_PUBLIC_URL", "https://visite.example.fr/", "expected the site's address"),
         ("TOURAPP_DATABASE_URL", "mysql://db/tour", "expected sqlite:////path or postgresql"),

@@ -8,6 +8,7 @@ from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from tourapp.audience.tally import Tally
+from tourapp.finding.pages import finding
 from tourapp.itineraries.api import itineraries
 from tourapp.itineraries.exports.api import itinerary_files
 from tourapp.narration.api import narrations
@@ -93,7 +94,7 @@ def create_app(resources: Resources) -> Flask:
     api = create_api(app, public_url=settings.public_url)
     for blueprint in _API:
         api.register_blueprint(blueprint)
-    for blueprint in (pages, reporting, media_files, health):
+    for blueprint in (pages, finding, reporting, media_files, health):
         app.register_blueprint(blueprint)
     return app
 

@@ -22,6 +22,11 @@ PREFIX = "TOURAPP_"
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 PLAIN = ("HOST", "PORT")
 ENGINES = ("gtts", "piper", "espeak")
+PLAN_OF_IGN = (
+    "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0"
+    "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&FORMAT=image/png"
+    "&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
+)
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -56,6 +61,8 @@ class Settings:
     sound_licence: str
     organisation: str
     organisation_logo: Path | None
+    map_tiles_url: str
+    map_tiles_credit: str
     log_level: str
     time_zone: str
     mail_url: str = field(repr=False)
@@ -197,6 +204,14 @@ class _SettingsSchema(Schema):
         validate=validate.Length(max=60, error="expected at most {max} characters"),
     )
     organisation_logo = fields.Function(deserialize=_picture, load_default=None)
+    map_tiles_url = fields.String(
+        load_default=PLAN_OF_IGN,
+        validate=validate.Regexp(
+            r"https?://[^/\s]+/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})\S+$",
+            error="expected an address with {{z}}, {{x}} and {{y}}, got {input!r}",
+        ),
+    )
+    map_tiles_credit = fields.String(load_default="IGN")
     log_level = fields.String(
         load_default="INFO",
         validate=validate.OneOf(

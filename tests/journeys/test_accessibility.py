@@ -14,6 +14,10 @@ PAGES = {
     "stop without sound": "/fr/arrets/terril-11-19",
     "stop not translated": "/en/arrets/terril-11-19",
     "unknown sign": "/Q/ZZZZZZ",
+    "list": "/fr/arrets",
+    "what was found": "/fr/arrets?q=terril",
+    "nothing found": "/fr/arrets?q=zeppelin",
+    "map": "/fr/carte",
     "unknown number": "/?numero=99",
 }
 SIZES = ((320, 640), (390, 844), (1280, 800))

@@ -20,6 +20,8 @@ PREPARED = {
     "/sitemap.xml",
     "/api/v1/stops",
     "/api/v1/stops.geojson",
+    *(f"/api/v1/stops.geojson?lang={lang}" for lang in ("fr", "en", "nl", "de")),
+    *(f"/{lang}/{name}" for lang in ("fr", "en", "nl", "de") for name in ("arrets", "carte")),
     *(f"/Q/{code}" for code in CODES),
     *(f"/fr/arrets/{slug}" for slug in SLUGS),
     "/en/arrets/arret-2",

@@ -15,10 +15,10 @@ from tourapp.stops.queries import (
     StopQuery,
     count_published_stops,
     find_neighbours,
+    find_published_stops,
     get_published_stop,
     list_languages,
     list_published_stops,
-    list_stops_of,
 )
 from tourapp.stops.services import get_stop
 
@@ -70,7 +70,7 @@ def _statements(resources: Resources) -> Iterator[list[str]]:
     "ask",
     [
         lambda session: list_published_stops(session, StopQuery()),
-        lambda session: list_stops_of(session, range(1, 300), lang="fr"),
+        lambda session: find_published_stops(session, range(1, 300), lang="fr"),
         lambda session: list_published_stops(session, StopQuery(near=(50.4, 2.8)), offset=2),
         count_published_stops,
         lambda session: list_languages(session, range(1, 300)),

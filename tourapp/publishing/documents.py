@@ -18,7 +18,8 @@ _LANG = "|".join(LANGUAGES)
 _SLUG = "[a-z0-9-]{1,100}"
 PREPARED = (
     rf"/|/({_LANG})/|/sitemap\.xml|/Q/[0-9A-Z]{{1,12}}|/({_LANG})/arrets/{_SLUG}"
-    rf"|/api/v1/stops(\.geojson)?|/api/v1/stops/{_SLUG}(\?lang=({_LANG})|/narrations/({_LANG}))?"
+    rf"|/({_LANG})/(arrets|carte)|/api/v1/stops(\.geojson(\?lang=({_LANG}))?)?"
+    rf"|/api/v1/stops/{_SLUG}(\?lang=({_LANG})|/narrations/({_LANG}))?"
 )
 """The pattern of every address that is prepared; no other one is looked for."""
 
@@ -47,7 +48,13 @@ def _lists() -> Iterator[Published]:
         yield Published(address, LANGUAGES[0])
     for lang in LANGUAGES:
         yield Published(_HERE.home(), lang)
-        yield Published(_HERE.home(lang=lang), lang)
+        for address in (
+            _HERE.home(lang=lang),
+            _HERE.stop_list(lang=lang),
+            _HERE.map(lang=lang),
+            _HERE.geojson(lang=lang),
+        ):
+            yield Published(address, lang)
 
 
 def _documents_of(session: Session, stop: Stop) -> Iterator[Published]:

@@ -18,7 +18,14 @@ _SHAPING = (
 
 def fingerprint(settings: Settings) -> str:
     """Return the digest of every file and every setting that shapes what visitors are answered."""
-    shaping = (_digest(settings.root), settings.public_url, settings.engines, settings.time_zone)
+    shaping = (
+        _digest(settings.root),
+        settings.public_url,
+        settings.engines,
+        settings.time_zone,
+        settings.map_tiles_url,
+        settings.map_tiles_credit,
+    )
     return hashlib.sha256(repr(shaping).encode()).hexdigest()[:16]
 
 

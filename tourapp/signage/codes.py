@@ -1,7 +1,10 @@
 """Codes of signs: Crockford's base 32, forgiving what a hand or an eye confuses."""
 
+import re
 import secrets
 from collections.abc import Callable, Sequence
+
+from tourapp.stops.search import fold
 
 QUIET_ZONE = 4
 """How many modules around a QR code stay white."""
@@ -16,6 +19,18 @@ _DRAWN = "23456789CDFHJKMNPRTVWXY"
 # Digits are read as letters, and letters without vowels still abbreviate.
 _READ_AS = str.maketrans("345789", "EASTBG")
 _RUDE = ("88", "FDP", "HH", "KKK", "NTM", "PD", "PED", "PETE", "PTN", "RPT", "TARE", "TMR")
+
+
+_NUMBER = re.compile(
+    r"(?:n|no|nr|num|number|numero|nummer|arret|stop|halte|halt|station|panneau|sign)?"
+    r"[\s.:°#]*(\d{1,5})\.?",
+)
+
+
+def find_number(typed: str) -> int | None:
+    """Return the number that somebody meant, with whatever stood before it: « n° 3 », "stop 3"."""
+    found = _NUMBER.fullmatch(fold(typed))
+    return None if found is None else int(found[1])
 
 
 def normalise_code(typed: str) -> str:

@@ -86,7 +86,7 @@ def find_published_stops(
     lang: str,
 ) -> dict[int, PublishedStop]:
     """Return those of some stops that are published, each in the best language there is."""
-    rows = session.execute(_published(lang).where(Stop.id.in_(stop_ids)))
+    rows = session.execute(published_in(lang).where(Stop.id.in_(stop_ids)))
     return {row[0].id: PublishedStop(*row) for row in rows}
 
 
@@ -124,20 +124,6 @@ def count_published_stops(session: Session) -> int:
     """Return how many stops are published, in whatever language."""
     chosen = published_in(LANGUAGES[0]).with_only_columns(func.count(Stop.id))
     return session.scalar(chosen) or 0
-
-
-def list_stops_of(
-    session: Session,
-    stop_ids: Sequence[int],
-    *,
-    lang: str,
-) -> list[PublishedStop]:
-    """Return those of these stops that are published, in this order."""
-    rows = session.execute(published_in(lang).where(Stop.id.in_(stop_ids)))
-    by_id = {
-        stop.id: PublishedStop(stop, narrative, revision) for stop, narrative, revision in rows
-    }
-    return [by_id[stop_id] for stop_id in stop_ids if stop_id in by_id]
 
 
 def list_languages(

@@ -24,6 +24,9 @@ def frame(canonical_url: str | None = None) -> dict[str, Any]:
         "lang": page_lang(),
         "canonical_url": canonical_url,
         "home_url": _HERE.home(lang=page_lang()),
+        "stop_list_url": _HERE.stop_list(lang=page_lang()),
+        "map_url": _HERE.map(lang=page_lang()),
+        "geojson_url": _HERE.geojson(lang=page_lang()),
         "languages": {lang: _in_language(lang, path) for lang in LANGUAGES},
         "api_docs_url": _HERE.api_docs(),
     }

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.errors import NotFoundError, UnavailableError
+from tourapp.signage.codes import find_number
 from tourapp.signage.services import RetiredSignError, get_leading_sign
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.queries import (
@@ -34,8 +35,6 @@ LISTED_AT_ONCE = 60
 
 # What a page that went wrong offers instead, and what a robot that tries addresses costs.
 MOST_OFFERED = 12
-
-_LONGEST_NUMBER = 5
 
 _IN_LANGUAGE = f"<any({', '.join(LANGUAGES)}):lang>"
 
@@ -181,8 +180,9 @@ def _keyed_page(keyed: str) -> str:
 
 
 def _keyed_slug(session: Session, keyed: str) -> str:
-    if keyed.isdecimal() and len(keyed) <= _LONGEST_NUMBER:
-        return get_published_stop_by_number(session, int(keyed), lang=page_lang()).stop.slug
+    number = find_number(keyed)
+    if number is not None:
+        return get_published_stop_by_number(session, number, lang=page_lang()).stop.slug
     slug = get_leading_sign(session, keyed).stop.slug
     return get_published_stop(session, slug, lang=page_lang()).stop.slug
 

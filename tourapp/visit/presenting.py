@@ -12,6 +12,7 @@ from tourapp.narration.transcript import transcript_html
 from tourapp.signage.codes import sign_url
 from tourapp.stops.content import Closure, FactSource, Position
 from tourapp.stops.distance import Way
+from tourapp.stops.passages import Fragment
 from tourapp.stops.services import place_of
 from tourapp.visit.services import Neighbour, Visited
 from tourapp.web.addresses import Addresses
@@ -87,6 +88,7 @@ class ListedStop:
     drawing: ShownDrawing
     closed_today: bool
     way: Way | None
+    passage: tuple[Fragment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,7 @@ def listed_stop(visited: Visited, *, lang: str, today: date) -> ListedStop:
         drawing=_drawing(visited),
         closed_today=visited.is_closed(today),
         way=visited.way,
+        passage=visited.passage,
     )
 
 

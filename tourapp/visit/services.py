@@ -21,10 +21,10 @@ from tourapp.stops.queries import (
     StopQuery,
     count_published_stops,
     find_neighbours,
+    find_published_stops,
     get_published_stop,
     list_languages,
     list_published_stops,
-    list_stops_of,
 )
 from tourapp.stops.services import place_of
 
@@ -167,7 +167,8 @@ def _list_found(
     found = finder.find(session, query)
     shown = found[page.offset : page.offset + page.limit]
     words = {each.stop_id: each.words for each in shown}
-    chosen = list_stops_of(session, list(words), lang=query.lang)
+    published = find_published_stops(session, list(words), lang=query.lang)
+    chosen = [published[stop_id] for stop_id in words if stop_id in published]
     visited = _visited(session, chosen, engines=engines, near=query.near)
     return Listed(
         len(found),

@@ -17,6 +17,14 @@ class Addresses:
         """Return the canonical page of a stop."""
         return f"{self.base}/{lang}/arrets/{slug}"
 
+    def stop_list(self, *, lang: str) -> str:
+        """Return the page that lists stops, and searches among them."""
+        return f"{self.base}/{lang}/arrets"
+
+    def map(self, *, lang: str) -> str:
+        """Return the page of the map."""
+        return f"{self.base}/{lang}/carte"
+
     def sign(self, code: str) -> str:
         """Return the page that a sign leads to, whatever its language."""
         return f"{self.base}/Q/{code}"
@@ -33,14 +41,13 @@ class Addresses:
         """Return the API document that lists stops."""
         return f"{self.base}/api/v1/stops"
 
-    def geojson(self) -> str:
-        """Return every stop as a point of a map."""
-        return f"{self.stops()}.geojson"
+    def geojson(self, *, lang: str | None = None) -> str:
+        """Return every stop as a point of a map, told in a language or in the first one."""
+        return f"{self.stops()}.geojson{_wish(lang)}"
 
     def stop(self, slug: str, *, lang: str | None = None) -> str:
         """Return the API document of a stop, in a language or in the first one."""
-        wish = "" if lang is None else f"?lang={lang}"
-        return f"{self.stops()}/{slug}{wish}"
+        return f"{self.stops()}/{slug}{_wish(lang)}"
 
     def itinerary(self, slug: str) -> str:
         """Return the API document of an itinerary."""
@@ -73,3 +80,7 @@ class Addresses:
     def api_docs(self) -> str:
         """Return the page to try the API on."""
         return f"{self.base}/api/v1/docs"
+
+
+def _wish(lang: str | None) -> str:
+    return "" if lang is None else f"?lang={lang}"

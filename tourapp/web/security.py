@@ -1,6 +1,7 @@
 """What protects every answer, after the OWASP Secure Headers project's list."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 
@@ -9,6 +10,8 @@ CONTENT_SECURITY_POLICY = (
     " form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self';"
     " media-src 'self'; script-src 'self'; style-src 'self'"
 )
+
+_IMAGES = "img-src 'self' data:"
 
 _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -45,6 +48,12 @@ def register_security(app: Flask, *, public_url: str) -> None:
         for name, value in protection(request.path, public_url=public_url).items():
             response.headers.setdefault(name, value)
         return response
+
+
+def policy_with_images_of(url: str) -> str:
+    """Return the policy of a page that may show pictures of one other site, and nothing else."""
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+    return CONTENT_SECURITY_POLICY.replace(_IMAGES, f"{_IMAGES} {origin}")
 
 
 def protection(path: str, *, public_url: str) -> dict[str, str]:

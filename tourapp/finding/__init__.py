@@ -1,0 +1,1 @@
+"""Finding a stop: the list and its search, and the map."""
