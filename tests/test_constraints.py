@@ -50,6 +50,10 @@ WRITTEN = (
     NEW_DRAFT + "(2, 1, 'fr', 'standard', 2, '{}', 1, '2026-01-01')",
     NEW_PREVIEW + "('a', 1, 'fr', 't', 'wanted', 0, '2026-01-01', '2026-01-02')",
     NEW_ENTRY + "(1, 'fr', 'Loos', 'Losse', '', '', 1, '2026-01-01')",
+    (
+        "INSERT INTO picture_form (source_media, form, media, bytes, width, height)"
+        " VALUES ('a', 'card', 'b', 1, 1, 1)"
+    ),
     NEW_ENTRY + "(2, 'fr', 'Lens', 'Lance', '', '', 1, '2026-01-01')",
     NEW_REPORT + "(1, 1, '2026-01-01', 'a', NULL)",
     NEW_ITINERARY + "(1, 'a', 'x', 't', '', '', '', 'fr', 'easy', '', '', 'private', 1,"
@@ -74,10 +78,11 @@ REFUSED = {
     "ck_topic_changed_in_positive": "UPDATE topic SET changed_in = 0",
     "fk_document_topic_topic": (
         "INSERT INTO document (address, lang, topic, tag, headers, identity, gzip, br)"
-        " VALUES ('/', 'nl', 'nothing', 't', '[]', '', '', '')"
+        " VALUES ('/nowhere', 'nl', 'nothing', 't', '[]', '', '', '')"
     ),
     "ck_visit_count_kind_known": NEW_COUNT + "('2026-01-01', 'robot', '/', 'fr', 1)",
     "ck_visit_count_count_positive": NEW_COUNT + "('2026-01-01', 'page', '/', 'fr', 0)",
+    "ck_picture_form_has_size": "UPDATE picture_form SET width = 0",
     "ck_stop_number_positive": "UPDATE stop SET number = 0 WHERE id = 1",
     "uq_stop_number": "UPDATE stop SET number = 2 WHERE id = 1",
     "uq_stop_slug": "UPDATE stop SET slug = 'arret-2' WHERE id = 1",

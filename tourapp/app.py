@@ -32,6 +32,7 @@ from tourapp.stops.content import LANGUAGES
 from tourapp.stops.finding import Finder
 from tourapp.visit.api import stops
 from tourapp.visit.figures import filters
+from tourapp.visit.found.pages import found
 from tourapp.visit.pages import pages, render_problem
 from tourapp.visit.reporting.pages import reporting
 from tourapp.web.api import create_api
@@ -94,7 +95,7 @@ def create_app(resources: Resources) -> Flask:
     api = create_api(app, public_url=settings.public_url)
     for blueprint in _API:
         api.register_blueprint(blueprint)
-    for blueprint in (pages, finding, reporting, media_files, health):
+    for blueprint in (pages, found, finding, reporting, media_files, health):
         app.register_blueprint(blueprint)
     return app
 

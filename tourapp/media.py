@@ -23,11 +23,15 @@ if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig
 
 MEDIA_TYPES = {
+    "avif": "image/avif",
     "flac": "audio/flac",
+    "jpg": "image/jpeg",
     "mp3": "audio/mpeg",
     "opus": "audio/ogg; codecs=opus",
+    "png": "image/png",
     "svg": "image/svg+xml",
     "vtt": "text/vtt; charset=utf-8",
+    "webp": "image/webp",
 }
 
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{2,5}")

@@ -32,5 +32,5 @@ def test_a_tall_drawing_is_no_larger_and_stands_on_white() -> None:
 
 @pytest.mark.parametrize("drawing", [b"", b"no drawing", b"\xff\xfe"])
 def test_what_cannot_be_drawn_is_refused(drawing: bytes) -> None:
-    with pytest.raises(InvalidError, match="no cover"):
+    with pytest.raises(InvalidError, match="cannot be drawn"):
         draw_cover(drawing)

@@ -18,6 +18,8 @@ PREPARED = {
     "/",
     *(f"/{lang}/" for lang in ("fr", "en", "nl", "de")),
     "/sitemap.xml",
+    "/fr/podcast.xml",
+    "/en/podcast.xml",
     "/api/v1/stops",
     "/api/v1/stops.geojson",
     *(f"/api/v1/stops.geojson?lang={lang}" for lang in ("fr", "en", "nl", "de")),

@@ -13,12 +13,14 @@ from tests.narration.workshop import open_workshop
 from tests.publishing.edges import Sides
 from tourapp.accounts.services import create_person, operator
 from tourapp.app import create_app
+from tourapp.errors import NotFoundError
 from tourapp.narration.models import MasteredSentence, Narration, Preview, Sentence
 from tourapp.narration.previewing import open_previewer
 from tourapp.narration.previews import request_preview
 from tourapp.narration.rendering import open_renderer
 from tourapp.publishing import listening
 from tourapp.publishing.commands import seed
+from tourapp.publishing.picturing import Illustrator
 from tourapp.resources import Resources
 from tourapp.upkeep.commands import media
 from tourapp.upkeep.comparing import find_lost, find_orphans
@@ -66,6 +68,21 @@ def files(store: Path) -> set[str]:
 def grow_old(path: Path) -> None:
     two_days_ago = datetime.now(UTC).timestamp() - 2 * 86_400
     os.utime(path, (two_days_ago, two_days_ago))
+
+
+def test_a_pictures_form_that_is_lost_is_made_again(spoken: Resources, store: Path) -> None:
+    illustrator = Illustrator(spoken)
+    while illustrator.make_next():
+        """Every picture in turn."""
+    before = files(store)
+    for path in store.glob("*.jpg"):
+        path.unlink()
+    assert isinstance(run(spoken, "check").exception, NotFoundError)
+    assert run(spoken, "check", "--mend").exception is None
+    while illustrator.make_next():
+        """Those that were lost."""
+    assert files(store) == before
+    assert run(spoken, "check").exception is None
 
 
 def preview(resources: Resources) -> set[str]:

@@ -2,10 +2,7 @@
 
 import io
 
-from PIL import Image
-from resvg_py import svg_to_bytes
-
-from tourapp.errors import InvalidError
+from tourapp.pictures.reading import read_drawing
 
 _SIDE_PX = 320
 _QUALITY = 75
@@ -16,18 +13,8 @@ def draw_cover(drawing: bytes) -> bytes:
 
     Raises InvalidError for what cannot be drawn.
     """
-    try:
-        png = svg_to_bytes(
-            svg_string=drawing.decode(),
-            width=_SIDE_PX,
-            background="#ffffff",
-            skip_system_fonts=True,
-        )
-    except ValueError as error:
-        message = f"no cover can be drawn: {error}"
-        raise InvalidError(message) from error
-    file = io.BytesIO()
-    picture = Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGB")
+    picture = read_drawing(drawing, width_px=_SIDE_PX)
     picture.thumbnail((_SIDE_PX, _SIDE_PX))
+    file = io.BytesIO()
     picture.save(file, "JPEG", quality=_QUALITY, optimize=True)
     return file.getvalue()

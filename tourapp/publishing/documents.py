@@ -17,7 +17,7 @@ _HERE = Addresses()
 _LANG = "|".join(LANGUAGES)
 _SLUG = "[a-z0-9-]{1,100}"
 PREPARED = (
-    rf"/|/({_LANG})/|/sitemap\.xml|/Q/[0-9A-Z]{{1,12}}|/({_LANG})/arrets/{_SLUG}"
+    rf"/|/({_LANG})/(podcast\.xml)?|/sitemap\.xml|/Q/[0-9A-Z]{{1,12}}|/({_LANG})/arrets/{_SLUG}"
     rf"|/({_LANG})/(arrets|carte)|/api/v1/stops(\.geojson(\?lang=({_LANG}))?)?"
     rf"|/api/v1/stops/{_SLUG}(\?lang=({_LANG})|/narrations/({_LANG}))?"
 )
@@ -53,6 +53,7 @@ def _lists() -> Iterator[Published]:
             _HERE.stop_list(lang=lang),
             _HERE.map(lang=lang),
             _HERE.geojson(lang=lang),
+            _HERE.podcast(lang=lang),
         ):
             yield Published(address, lang)
 

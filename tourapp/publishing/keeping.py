@@ -1,4 +1,4 @@
-"""What a worker keeps doing beside the queue: what is due is seen, what is stale made anew.
+"""What a worker keeps doing beside the queue: what is due, what is stale, pictures that lack.
 
 Beside it, since a sound that takes a minute must not keep corrected texts waiting.
 """
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from tourapp.errors import UnavailableError
 from tourapp.narration.voicing import Voicing
+from tourapp.publishing.picturing import Illustrator
 from tourapp.publishing.placing import is_turning, turn_next
 from tourapp.publishing.restoring import Restorer
 from tourapp.publishing.scheduling import is_due, publish_next_due
@@ -34,6 +35,7 @@ class Keeper:
     ) -> None:
         self._resources = resources
         self._restorer = restorer
+        self._illustrator = Illustrator(resources)
         self._nudge = nudge
 
     def keep(self, ended: Event) -> None:
@@ -43,7 +45,12 @@ class Keeper:
         while not ended.wait(pause_s):
             begun = begun or self._tried(self._begin)
             # Each for itself: what cannot be published keeps nothing from being restored.
-            steps = (self.publish_due, self.turn_due, self._restorer.restore_next)
+            steps = (
+                self.publish_due,
+                self.turn_due,
+                self._restorer.restore_next,
+                self._illustrator.make_next,
+            )
             outcomes = set(map(self._tried, steps))
             pause_s = 0.0 if True in outcomes else PAUSE_S if None in outcomes else POLL_S
 

@@ -1,7 +1,6 @@
 """Reading what is published: one narrative a stop, in the best language there is."""
 
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,15 @@ class PublishedStop:
     stop: Stop
     narrative: Narrative
     revision: Revision
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedStop:
+    """A published stop, and when its page in each language changed last."""
+
+    slug: str
+    drawing_media: str
+    changed_at: dict[str, datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,18 +154,20 @@ def list_languages(
     return {key: sorted(found, key=LANGUAGES.index) for key, found in languages.items()}
 
 
-def list_translations(session: Session) -> dict[str, dict[str, datetime]]:
-    """Return, by slug and in the order of numbers, when each language was published last."""
+def list_translations(session: Session) -> list[TranslatedStop]:
+    """Return every published stop by number, its languages in the order of `LANGUAGES`."""
     rows = session.execute(
-        select(Stop.slug, Narrative.lang, Narrative.published_at)
+        select(Stop, Narrative.lang, Narrative.published_at)
         .join(Narrative, Narrative.stop_id == Stop.id)
         .where(Narrative.variant == "standard", Narrative.published_at.is_not(None))
-        .order_by(Stop.number, Narrative.lang),
+        .order_by(Stop.number),
     )
-    published: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
-    for slug, lang, published_at in rows:
-        published[slug][lang] = cast("datetime", published_at)
-    return dict(published)
+    translated: dict[int, TranslatedStop] = {}
+    for stop, lang, published_at in sorted(rows, key=lambda row: LANGUAGES.index(row.lang)):
+        found = TranslatedStop(stop.slug, stop.drawing_media, {})
+        changed_at = translated.setdefault(stop.number, found).changed_at
+        changed_at[lang] = max(stop.updated_at, cast("datetime", published_at))
+    return [translated[number] for number in sorted(translated)]
 
 
 @cache

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tourapp.catalogue.services import mark_stale
 from tourapp.narration.models import MasteredSentence, Narration, Preview, Sentence
+from tourapp.pictures.models import PictureForm
 from tourapp.stops.models import Narrative, Revision
 from tourapp.stops.topics import LISTS, topic_of
 
@@ -57,7 +58,8 @@ def list_named(session: Session) -> Iterator[NamedFile]:
 def want_again(session: Session, lost: Collection[str], *, now: datetime) -> int:
     """Have everything made again whose files are lost, and return how many narrations that is.
 
-    A sentence is spoken or mastered again when a clip needs it; a preview is gone.
+    A sentence is spoken or mastered again when a clip needs it, a picture's forms are made again at
+    once; a preview is gone.
     """
     for sentence in session.scalars(select(Sentence)):
         if sentence.media in lost:
@@ -68,7 +70,18 @@ def want_again(session: Session, lost: Collection[str], *, now: datetime) -> int
     for preview in session.scalars(select(Preview)):
         if preview.opus_media in lost or preview.mp3_media in lost:
             session.delete(preview)
+    _forget_forms(session, lost)
     return _speak_again(session, lost, now=now)
+
+
+def _forget_forms(session: Session, lost: Collection[str]) -> None:
+    forms = session.scalars(select(PictureForm)).all()
+    gone = [form for form in forms if form.media in lost or form.source_media in lost]
+    for form in gone:
+        session.delete(form)
+    if gone:
+        # A worker looks for what lacks when something changed.
+        mark_stale(session, {LISTS})
 
 
 def _speak_again(session: Session, lost: Collection[str], *, now: datetime) -> int:

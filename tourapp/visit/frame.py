@@ -1,5 +1,6 @@
 """What every visitor's page stands in: its language, the ways to others, how long it is kept."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,12 +18,18 @@ def page_lang() -> str:
     return str(get_locale().language)
 
 
-def frame(canonical_url: str | None = None) -> dict[str, Any]:
-    """Return what the template of every page is given."""
+def frame(
+    canonical_url: str | None = None,
+    *,
+    told_in: Sequence[str] = LANGUAGES,
+) -> dict[str, Any]:
+    """Return what the template of every page is given; `told_in` are its text's languages."""
     path = urlsplit(canonical_url or "").path
     return {
         "lang": page_lang(),
         "canonical_url": canonical_url,
+        "alternates": {} if canonical_url is None else _alternates(canonical_url, told_in),
+        "shared": None,
         "home_url": _HERE.home(lang=page_lang()),
         "stop_list_url": _HERE.stop_list(lang=page_lang()),
         "map_url": _HERE.map(lang=page_lang()),
@@ -32,9 +39,16 @@ def frame(canonical_url: str | None = None) -> dict[str, Any]:
     }
 
 
-def page_of(template: str, *, canonical_url: str | None = None, **shown: object) -> Response:
+def page_of(
+    template: str,
+    *,
+    canonical_url: str | None = None,
+    told_in: Sequence[str] = LANGUAGES,
+    **shown: object,
+) -> Response:
     """Return a page; without a canonical address, other languages are found at the home page."""
-    body = render_template(f"visit/{template}", **frame(canonical_url), **shown)
+    given = frame(canonical_url, told_in=told_in) | shown
+    body = render_template(f"visit/{template}", **given)
     page = Response(body, content_type="text/html; charset=utf-8")
     page.headers["Content-Language"] = page_lang()
     return kept(page)
@@ -45,6 +59,16 @@ def kept(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
     return response
+
+
+def _alternates(canonical_url: str, told_in: Sequence[str]) -> dict[str, str]:
+    """Return the page's address in each language, and for whoever wishes for none of them."""
+    parts = urlsplit(canonical_url)
+    base = f"{parts.scheme}://{parts.netloc}"
+    found = {lang: base + _in_language(lang, parts.path) for lang in told_in}
+    is_home = parts.path == _HERE.home(lang=page_lang())
+    default = base + _HERE.home() if is_home else found[told_in[0]]
+    return found | {"x-default": default}
 
 
 def _in_language(lang: str, path: str) -> str:

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.errors import NotFoundError, UnavailableError
+from tourapp.pictures.names import CARD
+from tourapp.pictures.services import find_form
 from tourapp.signage.codes import find_number
 from tourapp.signage.services import RetiredSignError, get_leading_sign
 from tourapp.stops.content import LANGUAGES
@@ -20,9 +22,11 @@ from tourapp.stops.queries import (
     count_published_stops,
     get_published_stop,
     get_published_stop_by_number,
-    list_translations,
 )
-from tourapp.visit.frame import frame, kept, page_lang, page_of
+from tourapp.visit.found.emblem import emblem_media
+from tourapp.visit.found.sharing import SharedPage, shared_home, shared_stop
+from tourapp.visit.found.wording import site_description, site_title
+from tourapp.visit.frame import frame, page_lang, page_of
 from tourapp.visit.presenting import ListedStop, listed_stop, shown_stop
 from tourapp.visit.problems import told
 from tourapp.visit.services import Visited, get_visited, get_visited_by_sign, list_visited
@@ -71,27 +75,6 @@ def _keypad_page() -> AnyResponse:
         page = _home(keyed=keyed, problem=problem)
         page.status_code = HTTPStatus.NOT_FOUND
         return page
-
-
-@pages.get("/sitemap.xml")
-def sitemap() -> Response:
-    """List every page in each of its languages, after sitemaps.org."""
-    resources = current_resources()
-    with resources.database.reading() as session:
-        stops = list_translations(session)
-    addresses = Addresses(resources.settings.public_url)
-    body = render_template(
-        "visit/sitemap.xml", addresses=addresses, languages=LANGUAGES, stops=stops
-    )
-    return kept(Response(body, content_type="application/xml"))
-
-
-@pages.get("/robots.txt")
-def robots() -> Response:
-    """Let every robot in, and tell it where the sitemap is."""
-    sitemap_url = Addresses(current_resources().settings.public_url).sitemap()
-    body = f"User-agent: *\nDisallow: /api/\nSitemap: {sitemap_url}\n"
-    return kept(Response(body, content_type="text/plain; charset=utf-8"))
 
 
 @pages.get(f"/{_IN_LANGUAGE}/arrets/<slug>")
@@ -162,7 +145,13 @@ def _stop_page(visited: Visited, *, lang: str) -> Response:
         public_url=public_url,
         today=current_day(),
     )
-    page = page_of("stop.html", canonical_url=canonical, stop=shown)
+    page = page_of(
+        "stop.html",
+        canonical_url=canonical,
+        told_in=visited.languages,
+        shared=shared_stop(visited, addresses=Addresses(public_url), today=current_day()),
+        stop=shown,
+    )
     page.headers["Content-Language"] = visited.narrative.lang
     page.headers["Content-Location"] = _canonical(visited)
     return page
@@ -200,10 +189,16 @@ def _home(*, number: int = 1, keyed: str = "", problem: str | None = None) -> Re
     pages_count = max(1, math.ceil(count / LISTED_AT_ONCE))
     if not 1 <= number <= pages_count:
         abort(HTTPStatus.NOT_FOUND)
+    stops = _listed(offset=(number - 1) * LISTED_AT_ONCE)
+    is_first = not keyed and number == 1
     page = page_of(
         "home.html",
-        canonical_url=None if keyed or number > 1 else _public_home(),
-        stops=_listed(offset=(number - 1) * LISTED_AT_ONCE),
+        canonical_url=_public_home() if is_first else None,
+        shared=_shared_home() if is_first else None,
+        about=site_description(),
+        has_podcast=any(stop.duration_s and stop.lang == page_lang() for stop in stops),
+        podcast_url=Addresses().podcast(lang=page_lang()),
+        stops=stops,
         keyed=keyed,
         problem=problem,
         page_number=number,
@@ -211,6 +206,19 @@ def _home(*, number: int = 1, keyed: str = "", problem: str | None = None) -> Re
     )
     page.headers["Content-Location"] = Addresses().home(lang=page_lang())
     return page
+
+
+def _shared_home() -> SharedPage:
+    resources = current_resources()
+    with resources.database.reading() as session:
+        card = find_form(session, emblem_media(), CARD)
+    return shared_home(
+        site_title(),
+        site_description(),
+        lang=page_lang(),
+        card=card,
+        addresses=Addresses(resources.settings.public_url),
+    )
 
 
 def _public_home() -> str:

@@ -8,6 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tourapp.narration.queries import Heard, find_heard_of
+from tourapp.pictures.models import PictureForm
+from tourapp.pictures.names import CARD
+from tourapp.pictures.services import find_form
 from tourapp.signage.services import get_leading_sign, list_first_codes
 from tourapp.stops.content import Closure
 from tourapp.stops.distance import Way, way_between
@@ -51,6 +54,7 @@ class Visited:
     languages: list[str]
     code: str | None
     heard: Heard | None
+    card: PictureForm | None = None
     way: Way | None = None
     passage: tuple[Fragment, ...] = ()
     previous: Neighbour | None = None
@@ -102,7 +106,8 @@ def get_visited(
     """Return a published stop with its neighbours, or raise NotFoundError."""
     published = get_published_stop(session, slug, lang=lang)
     [visited] = _visited(session, [published], engines=engines)
-    return replace(visited, **_around(session, published.stop, lang=lang))
+    card = find_form(session, published.stop.drawing_media, CARD)
+    return replace(visited, card=card, **_around(session, published.stop, lang=lang))
 
 
 def get_visited_by_sign(

@@ -33,6 +33,10 @@ class Addresses:
         """Return where a visitor tells that a sign is damaged."""
         return f"{self.base}/{lang}/signaler/{code}"
 
+    def podcast(self, *, lang: str) -> str:
+        """Return the feed of the sounds of a language."""
+        return f"{self.base}/{lang}/podcast.xml"
+
     def sitemap(self) -> str:
         """Return the list of all pages, for robots that search."""
         return f"{self.base}/sitemap.xml"

@@ -30,6 +30,7 @@ _ENCODED_TYPES = frozenset(
     {
         "application/geo+json",
         "application/json",
+        "application/rss+xml",
         "application/xml",
         "image/svg+xml",
         "text/css",

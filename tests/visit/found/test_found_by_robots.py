@@ -4,7 +4,11 @@ from xml.etree import ElementTree as ET
 from flask.testing import FlaskClient
 
 SITE = "https://visite.example.fr"
-MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+MAP = {
+    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "x": "http://www.w3.org/1999/xhtml",
+    "i": "http://www.google.com/schemas/sitemap-image/1.1",
+}
 
 
 def read_sitemap(visitor: FlaskClient) -> ET.Element:
@@ -17,8 +21,8 @@ def test_the_sitemap_lists_every_page_in_each_of_its_languages(visitor: FlaskCli
     assert found == [
         *(f"{SITE}/{lang}/" for lang in ("fr", "en", "nl", "de")),
         f"{SITE}/fr/arrets/terril",
-        f"{SITE}/en/arrets/arret-2",
         f"{SITE}/fr/arrets/arret-2",
+        f"{SITE}/en/arrets/arret-2",
         f"{SITE}/fr/arrets/arret-3",
         f"{SITE}/fr/arrets/arret-4",
     ]
@@ -32,9 +36,17 @@ def test_the_sitemap_knows_when_a_page_changed_and_its_translations(visitor: Fla
     assert others == {
         "en": f"{SITE}/en/arrets/arret-2",
         "fr": f"{SITE}/fr/arrets/arret-2",
+        "x-default": f"{SITE}/fr/arrets/arret-2",
     }
     alone = tree.find("s:url[5]", MAP)
     assert not list(alone.iterfind("x:link", MAP))
+
+
+def test_the_sitemap_shows_each_place(visitor: FlaskClient) -> None:
+    pictures = [each.text for each in read_sitemap(visitor).iterfind(".//i:loc", MAP)]
+    assert len(pictures) == 5
+    for url in set(pictures):
+        assert visitor.get(str(url).removeprefix(SITE), buffered=True).status_code == 200
 
 
 def test_robots_are_let_in_and_shown_the_sitemap(visitor: FlaskClient) -> None:

@@ -1,0 +1,30 @@
+"""Keeping the forms of pictures, and finding them."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tourapp.db import insert_into
+from tourapp.pictures.models import PictureForm
+
+
+def add_form(session: Session, made: PictureForm) -> None:
+    """Keep a form; where another worker made it meanwhile, its own stays."""
+    values = {column.key: getattr(made, column.key) for column in PictureForm.__table__.columns}
+    session.execute(insert_into(session, PictureForm).values(values).on_conflict_do_nothing())
+
+
+def find_form(session: Session, source_media: str, form: str) -> PictureForm | None:
+    """Return one form of a picture, or None while it is not made."""
+    return session.get(PictureForm, (source_media, form))
+
+
+def list_forms(session: Session, sources: Collection[str]) -> dict[str, list[PictureForm]]:
+    """Return the forms of each picture, narrow ones first."""
+    chosen = select(PictureForm).where(PictureForm.source_media.in_(sources))
+    forms: defaultdict[str, list[PictureForm]] = defaultdict(list)
+    for form in session.scalars(chosen.order_by(PictureForm.width, PictureForm.form)):
+        forms[form.source_media].append(form)
+    return forms
