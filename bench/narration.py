@@ -6,19 +6,26 @@ Run by `make bench`; prints the figures and writes them to docs/benchmarks.md.
 import gc
 import resource
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bench.report import write_section
 from tourapp.accounts.commands import local_operator
 from tourapp.migrating import upgrade
 from tourapp.narration.engines.espeak import EspeakEngine
+from tourapp.narration.engines.protocol import Speech, Voice
 from tourapp.narration.lexicon.file import read_lexicon_file
 from tourapp.narration.mastering import Clip, join, master_sentence
+from tourapp.narration.recordings.aligning import Alignment, align
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.script import SpokenSentence, spoken_sentences
 from tourapp.narration.voicing import Voicing
@@ -33,6 +40,9 @@ TITLE = "From text to clip: eSpeak NG"
 ROUNDS = 3
 BUDGET_S = 10.0
 TWENTY = 20
+QUARTER_S = 900
+READER = "fr+f3"
+_PAUSE_S = 0.7
 CLIPS = 500
 WARM_CLIPS = 100
 
@@ -56,7 +66,8 @@ def main() -> None:
     pairs = [_rendered_s(twenty, changed) for _ in range(ROUNDS)]
     twenty_s, corrected_s = (median(figures) for figures in zip(*pairs, strict=True))
     measured = stages | {"text to finished clip, with database and files": whole_s}
-    write_section(TITLE, _report(measured, clip, (twenty_s, corrected_s), memory))
+    told = _report(measured, clip, (twenty_s, corrected_s), memory)
+    write_section(TITLE, f"{told}\n{_recorded()}")
 
 
 @contextmanager
@@ -100,6 +111,73 @@ class Installation:
     def render(self) -> None:
         """Render what is due."""
         open_renderer(self.resources).render_due()
+
+
+def _recorded() -> str:
+    """Tell what a quarter of an hour costs that somebody read, in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        figures = pool.submit(_quarter).result()
+    return f"""\
+A recording of {figures.length_s / 60:.0f} minutes, {figures.sentences} sentences in another voice:
+{figures.aligned_s:.1f} core seconds and {figures.aligned_mb:.0f} MB to find its sentences, the
+worst of them {figures.worst_s:.2f} s beside its place; {figures.mastered_s:.0f} core seconds and
+{figures.mastered_mb:.0f} MB at most to master it.
+"""
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """What a long recording costs; memory beside what the process held before."""
+
+    length_s: float
+    sentences: int
+    aligned_s: float
+    aligned_mb: float
+    worst_s: float
+    mastered_s: float
+    mastered_mb: float
+
+
+def _quarter() -> Quarter:
+    script, engine = _script(NARRATIVE.text), EspeakEngine()
+    said, read = list[Speech](), list[Speech]()
+    for sentence in script:
+        for voice, speeches in (("fr", said), (READER, read)):
+            spoken = Voice(engine="espeak", name=voice, lang="fr", version="")
+            speeches.append(engine.speak(sentence.text, voice=spoken))
+    times = int(QUARTER_S / sum(speech.duration_s + _PAUSE_S for speech in read))
+    recording, spans_s = _read_aloud(read * times)
+    pauses_s = [sentence.pause_after_s for sentence in script] * times
+    before_mb, found = _most_mb(), list[Alignment]()
+    aligned_s = _used_s(lambda: found.append(align(recording, said * times, pauses_s=pauses_s)))
+    aligned_mb = _most_mb() - before_mb
+    pairs = zip(found[0].spans_s, spans_s, strict=True)
+    mastered_s = _used_s(lambda: join([master_sentence(recording)], pauses_s=(), tags={}))
+    return Quarter(
+        length_s=recording.duration_s,
+        sentences=len(spans_s),
+        aligned_s=aligned_s,
+        aligned_mb=aligned_mb,
+        worst_s=max(abs(start - right) for (start, _), (right, _) in pairs),
+        mastered_s=mastered_s,
+        mastered_mb=_most_mb() - before_mb,
+    )
+
+
+def _read_aloud(read: Sequence[Speech]) -> tuple[Speech, list[tuple[float, float]]]:
+    """Return sentences with pauses of a person's length, and where each is."""
+    rate_hz = read[0].rate_hz
+    parts, spans_s, position_s = list[NDArray[np.float32]](), list[tuple[float, float]](), 0.0
+    for number, speech in enumerate(read):
+        pause_s = _PAUSE_S * (0.5 + number % 3 / 2)
+        spans_s.append((position_s, position_s + speech.duration_s))
+        parts += speech.samples, np.zeros(round(pause_s * rate_hz), np.float32)
+        position_s += speech.duration_s + len(parts[-1]) / rate_hz
+    return Speech(np.concatenate(parts), rate_hz), spans_s
+
+
+def _most_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _script(text: str) -> Script:

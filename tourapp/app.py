@@ -14,6 +14,7 @@ from tourapp.itineraries.exports.api import itinerary_files
 from tourapp.narration.api import narrations
 from tourapp.narration.correcting.api import lexicon
 from tourapp.narration.nudging import Nudger
+from tourapp.narration.recordings.api import recordings
 from tourapp.publishing.api import changes
 from tourapp.publishing.clock import open_clock
 from tourapp.publishing.edge import Edge
@@ -52,6 +53,7 @@ _API = (
     stops,
     changes,
     narrations,
+    recordings,
     lexicon,
     signs,
     register,

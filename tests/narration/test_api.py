@@ -24,6 +24,7 @@ def test_a_narration_tells_its_voice_and_what_to_know_of_it(visitor: FlaskClient
         "lang": "fr",
         "voice": "fr",
         "engine": "espeak",
+        "credit": None,
         "provisional": False,
         "older_than_text": False,
     }

@@ -17,7 +17,7 @@ from tourapp.narration.editing import change_entry, create_entry, put_entry, rem
 from tourapp.narration.lexicon import Entry
 from tourapp.narration.lexicon.store import get_entry_of, lock_lexicon
 from tourapp.narration.models import Narration, Recipe
-from tourapp.narration.services import want_narrations
+from tourapp.narration.wanting import want_narrations
 from tourapp.publishing.services import publish_revision
 from tourapp.resources import Resources
 from tourapp.stops.models import Narrative, Revision

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -76,7 +77,8 @@ class Terril:
         """Publish a new revision of the text."""
         with self.database.transaction() as session:
             narrative = self._narrative(session)
-            content = content_of(get_head(session, narrative))
+            head = content_of(get_head(session, narrative))
+            content = replace(head, text=f"{head.text}\n\nEncore.")
             new = add_revision(session, narrative, content, origin="staff", now=NOON)
             publish_revision(session, narrative, new, voicing=NOTHING_WANTED, now=NOON)
         return new

@@ -21,9 +21,9 @@ from tourapp.narration.services import (
     release,
     renew_lease,
     retry_delay,
-    want_narrations,
 )
 from tourapp.narration.voicing import Voicing
+from tourapp.narration.wanting import want_narrations
 from tourapp.resources import Resources
 from tourapp.stops.services import add_revision, content_of, get_head, get_narrative, get_stop
 

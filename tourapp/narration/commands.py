@@ -19,6 +19,7 @@ from tourapp.narration.lexicon.store import (
 )
 from tourapp.narration.loudness import measure
 from tourapp.narration.mastering import Clip
+from tourapp.narration.recordings.commands import record, recordings, withdraw
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.script import spoken_sentences
 from tourapp.narration.studio import Studio
@@ -42,7 +43,11 @@ _language = click.option("--lang", default="fr", type=click.Choice(LANGUAGES), h
 
 @click.group()
 def narrations() -> None:
-    """Speak what is published."""
+    """Speak what is published, or have it read by people."""
+
+
+for _command in (record, recordings, withdraw):
+    narrations.add_command(_command)
 
 
 @narrations.command()

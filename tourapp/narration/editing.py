@@ -23,8 +23,8 @@ from tourapp.narration.lexicon.store import (
     set_entry,
 )
 from tourapp.narration.models import LexiconEntry
-from tourapp.narration.services import want_again
 from tourapp.narration.voicing import Voicing
+from tourapp.narration.wanting import want_again
 from tourapp.stops.content import KEPT_TEXT
 from tourapp.stops.editing import check_tag
 

@@ -1,16 +1,19 @@
 """How loud a sound is to the ear, by EBU R 128."""
 
 import math
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-import numpy as np
+from av.audio.frame import AudioFrame
 
 from tourapp.narration.engines.protocol import Speech
-from tourapp.narration.sound import decode, frames_through
+from tourapp.narration.sound import decoded, frames_of, frames_through
 
 SILENCE_LUFS = -70.0
 
-_LEAST_STEPS = 4
+_LEAST_S = 0.4
 _LEAST_PEAK = 0.001  # FFmpeg reports peaks in thousandths.
 
 
@@ -23,36 +26,62 @@ class Loudness:
     duration_s: float
 
 
-def measure(audio: bytes) -> Loudness:
-    """Measure a sound file as it is heard: decoded. Raise InvalidError if it holds no sound."""
-    return measure_speech(decode(audio))
+def measure(audio: bytes, *, around_s: float = 0.0) -> Loudness:
+    """Measure a sound file as it is heard: decoded, with as much silence around it as is told.
 
-
-def integrated_lufs(speech: Speech) -> float:
-    """Measure the loudness alone, at a third of the cost of the peak."""
-    return float(_metered(speech, "peak=none")["lavfi.r128.I"])
+    Raises InvalidError if it holds no sound. However long it is, a second of it is held at a time.
+    """
+    return _loudness(decoded(audio), around_s)
 
 
 def measure_speech(speech: Speech) -> Loudness:
     """Measure a sound in memory."""
-    last = _metered(speech, "peak=true")
+    return _loudness(frames_of(speech), 0.0)
+
+
+def integrated_lufs(speech: Speech, *, around_s: float = 0.0) -> float:
+    """Measure the loudness alone, at a third of the cost of the peak."""
+    last, _ = _metered(frames_of(speech), "peak=none", around_s)
+    return float(last["lavfi.r128.I"])
+
+
+def _loudness(frames: Iterator[AudioFrame], around_s: float) -> Loudness:
+    last, duration_s = _metered(frames, "peak=true", around_s)
     return Loudness(
         integrated_lufs=float(last["lavfi.r128.I"]),
         true_peak_dbtp=20 * math.log10(max(float(last["lavfi.r128.true_peak"]), _LEAST_PEAK)),
-        duration_s=speech.duration_s,
+        duration_s=duration_s,
     )
 
 
-def _metered(speech: Speech, peak: str) -> dict[str, str]:
-    """Return what the meter tells at the end."""
-    meter = ("ebur128", f"metadata=1:{peak}:framelog=quiet")
-    *_, last = frames_through(_whole_steps(speech), meter)
-    return last.metadata
+def _metered(
+    frames: Iterator[AudioFrame], peak: str, around_s: float
+) -> tuple[dict[str, str], float]:
+    """Return what the meter tells at the end, and the seconds of the frames."""
+    first = next(frames)
+    counted = _Counted(chain([first], frames))
+    heard = frames_through(
+        counted,
+        first.sample_rate,
+        ("adelay", f"delays={1000 * around_s:.0f}"),
+        ("apad", f"pad_dur={around_s}"),
+        # The meter reads whole tenths of a second, at least four.
+        ("apad", f"whole_dur={_LEAST_S}"),
+        ("asetnsamples", f"n={first.sample_rate // 10}:p=1"),
+        ("ebur128", f"metadata=1:{peak}:framelog=quiet"),
+    )
+    [last] = deque(heard, maxlen=1)
+    return last.metadata, counted.samples / first.sample_rate
 
 
-def _whole_steps(speech: Speech) -> Speech:
-    """Fill up with silence: the meter reads whole tenths of a second, at least four."""
-    step = speech.rate_hz // 10
-    total = max(len(speech.samples), _LEAST_STEPS * step)
-    missing = total + -total % step - len(speech.samples)
-    return Speech(np.pad(speech.samples, (0, missing)), speech.rate_hz)
+class _Counted:
+    """Frames that pass, and how many samples they held."""
+
+    def __init__(self, frames: Iterable[AudioFrame]) -> None:
+        self._frames = frames
+        self.samples = 0
+
+    def __iter__(self) -> Iterator[AudioFrame]:
+        for frame in self._frames:
+            self.samples += frame.samples
+            yield frame

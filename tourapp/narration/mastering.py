@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tourapp.errors import InvalidError
 from tourapp.narration.engines.protocol import Speech, TimedWord
-from tourapp.narration.loudness import SILENCE_LUFS, integrated_lufs, measure, measure_speech
+from tourapp.narration.loudness import SILENCE_LUFS, integrated_lufs, measure
 from tourapp.narration.sound import MP3, OPUS, Codec, decode, encode_flac, through
 from tourapp.narration.splicing import LEAST_GAP_S, RATE_HZ, Label, Part, encode_part, splice
 
@@ -117,17 +117,19 @@ def master(
     return join(mastered, pauses_s=pauses_s, tags=tags, cover=cover)
 
 
-def master_sentence(speech: Speech) -> Mastered:
-    """Bring one sentence to the level of all, and encode it.
+def master_sentence(speech: Speech, *, after_each: Callable[[], object] = lambda: None) -> Mastered:
+    """Bring one sentence, or a whole recording, to the level of all, and encode it.
 
-    Equal sentences give equal bytes. Raises InvalidError for one that holds no sound.
+    Equal sentences give equal bytes. `after_each` is called after each pass over the sound, of
+    which a quarter of an hour takes many seconds. Raises InvalidError for one without sound.
     """
     if not len(speech.samples):
         message = "a sentence holds no sound"
         raise InvalidError(message)
     toned = _toned(through(speech, ("aresample", str(RATE_HZ))))
-    setting = _levelled(toned)
-    opus, mp3 = (_fitted(toned, setting, codec) for codec in (OPUS, MP3))
+    after_each()
+    setting = _levelled(toned, after_each)
+    opus, mp3 = (_fitted(toned, setting, codec, after_each) for codec in (OPUS, MP3))
     return Mastered(opus=opus, mp3=mp3, samples=len(toned.samples), words=speech.words)
 
 
@@ -217,7 +219,7 @@ def _faded(samples: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _toned(sentence: Speech) -> Speech:
     """Bring any voice to one level before the compressor, so that it works alike on all."""
-    heard_lufs = integrated_lufs(_in_silence(sentence))
+    heard_lufs = _heard_lufs(sentence)
     if heard_lufs <= SILENCE_LUFS:
         message = "a sentence holds nothing but silence"
         raise InvalidError(message)
@@ -225,10 +227,9 @@ def _toned(sentence: Speech) -> Speech:
     return Speech(_faded(through(sentence, volume, *_TONE).samples), RATE_HZ)
 
 
-def _in_silence(sentence: Speech) -> Speech:
-    """Return a sentence as it is heard in a clip, where pauses count for a little."""
-    around = round(_BLOCK_S * sentence.rate_hz)
-    return Speech(np.pad(sentence.samples, around), sentence.rate_hz)
+def _heard_lufs(sentence: Speech) -> float:
+    """Measure a sentence as it is heard in a clip, where pauses count for a little."""
+    return integrated_lufs(sentence, around_s=_BLOCK_S)
 
 
 def _limited(toned: Speech, setting: _Setting) -> Speech:
@@ -237,24 +238,29 @@ def _limited(toned: Speech, setting: _Setting) -> Speech:
     return through(toned, ("volume", f"{setting.gain_db:.2f}dB"), ("alimiter", limiter))
 
 
-def _levelled(toned: Speech) -> _Setting:
+def _levelled(toned: Speech, after_each: Callable[[], object]) -> _Setting:
     """Find the gain that gives the wanted loudness before encoding, which costs far less."""
     wanted_lufs = _TARGET_LUFS + _LOST_BY_ENCODING_LU
-    setting = _Setting(wanted_lufs - integrated_lufs(_in_silence(toned)))
+    setting = _Setting(wanted_lufs - _heard_lufs(toned))
     for _ in range(_LEVELLING_ROUNDS):
-        missing_lu = wanted_lufs - integrated_lufs(_in_silence(_limited(toned, setting)))
+        missing_lu = wanted_lufs - _heard_lufs(_limited(toned, setting))
+        after_each()
         if abs(missing_lu) < _CLOSE_ENOUGH_LU:
             break
         setting = setting.louder_by(missing_lu)
     return setting
 
 
-def _fitted(toned: Speech, setting: _Setting, codec: Codec) -> bytes:
+def _fitted(
+    toned: Speech, setting: _Setting, codec: Codec, after_each: Callable[[], object]
+) -> bytes:
     """Encode, hear the decoded file, correct; return the best of a few rounds."""
     rounds = []
     for _ in range(_ENCODING_ROUNDS):
         audio = encode_part(_limited(toned, setting), codec)
-        heard = measure_speech(_in_silence(decode(audio)))
+        after_each()
+        heard = measure(audio, around_s=_BLOCK_S)
+        after_each()
         missing_lu = _TARGET_LUFS - heard.integrated_lufs
         excess_db = heard.true_peak_dbtp - _PEAK_LIMITS_DBTP[codec]
         rounds.append(_Round(too_high=excess_db >= 0, miss_lu=abs(missing_lu), audio=audio))

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Literal, get_args
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tourapp.db import Model
 from tourapp.stops.content import LANGUAGES
@@ -15,10 +15,49 @@ _STATES = ", ".join(repr(state) for state in get_args(State))
 _LANGUAGES = ", ".join(repr(lang) for lang in LANGUAGES)
 
 
-class Narration(Model):
-    """A revision spoken by one engine from one recipe: wanted first, then rendered.
+RECORDED = "recorded"
+"""What stands in the place of an engine where a person reads."""
 
-    `recipe` names what shaped the sound beside the text and the voice.
+
+class Recording(Model):
+    """A revision as somebody read it: kept as it was heard, mastered as a narration of its own.
+
+    One that is withdrawn names no sound any more, and has no narration.
+    """
+
+    __tablename__ = "recording"
+    __table_args__ = (
+        CheckConstraint("length(speaker) > 0", name="speaker_given"),
+        CheckConstraint("duration_s > 0", name="duration_positive"),
+        CheckConstraint(
+            "(withdrawn_at IS NULL) = (sound_media IS NOT NULL)", name="withdrawn_silent"
+        ),
+        CheckConstraint(
+            "(sound_media IS NULL) = (sound_bytes IS NULL)"
+            " AND (withdrawn_at IS NULL) = (withdrawn_by IS NULL)",
+            name="whole",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    speaker: Mapped[str]
+    credit: Mapped[str]
+    format: Mapped[str]
+    duration_s: Mapped[float]
+    sound_media: Mapped[str | None]
+    sound_bytes: Mapped[int | None]
+    given_by: Mapped[str]
+    given_at: Mapped[datetime]
+    withdrawn_by: Mapped[str | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Narration(Model):
+    """A revision spoken by one engine from one recipe, or read: wanted first, then rendered.
+
+    `recipe` names what shaped the sound beside the text and the voice. Of a recording, `confidence`
+    tells how well its sentences were found, `doubtful` which of them should be listened to.
     """
 
     __tablename__ = "narration"
@@ -34,10 +73,14 @@ class Narration(Model):
         ),
         CheckConstraint("(state = 'rendering') = (lease_ends_at IS NOT NULL)", name="leased"),
         CheckConstraint("(state = 'failed') = (failure IS NOT NULL)", name="failure_told"),
+        CheckConstraint(
+            f"(engine = '{RECORDED}') = (recording_id IS NOT NULL)", name="recording_named"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    recording_id: Mapped[int | None] = mapped_column(ForeignKey("recording.id"), index=True)
     engine: Mapped[str]
     recipe: Mapped[str]
     state: Mapped[State] = mapped_column(String, index=True)
@@ -57,7 +100,12 @@ class Narration(Model):
     chapters_media: Mapped[str | None]
     cues: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     chapters: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    confidence: Mapped[float | None]
+    doubtful: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     rendered_at: Mapped[datetime | None]
+
+    # Whoever tells of a narration that a person reads tells who.
+    recording: Mapped[Recording | None] = relationship(lazy="joined")
 
 
 class Sentence(Model):

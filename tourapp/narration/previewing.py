@@ -9,6 +9,7 @@ from tourapp.errors import TourError, UnavailableError
 from tourapp.media import MediaStore
 from tourapp.narration.engines.protocol import Engine
 from tourapp.narration.lexicon.store import read_lexicon
+from tourapp.narration.making import cues_of
 from tourapp.narration.previews import (
     PreviewClaim,
     Spoken,
@@ -19,7 +20,7 @@ from tourapp.narration.previews import (
     release_preview,
     renew_preview,
 )
-from tourapp.narration.rendering import Clock, cues_of, utc_now
+from tourapp.narration.rendering import Clock, utc_now
 from tourapp.narration.saying import Said, say
 from tourapp.narration.studio import Studio
 from tourapp.resources import Resources

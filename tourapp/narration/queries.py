@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session, aliased, defer
 
-from tourapp.narration.models import Narration
+from tourapp.narration.models import RECORDED, Narration, Recording
 from tourapp.stops.models import Narrative, Revision
 
 
@@ -19,6 +19,19 @@ class Heard:
     narration: Narration
     provisional: bool
     older_than_text: bool
+
+    @property
+    def recording(self) -> Recording | None:
+        """What somebody gave, where a person is heard."""
+        return self.narration.recording
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sound of a narrative, and whether it says a revision's text as it is."""
+
+    narration: Narration
+    says_the_text: bool
 
 
 def find_heard(
@@ -37,37 +50,38 @@ def find_heard_of(
     *,
     engines: Sequence[str],
 ) -> dict[int, Heard]:
-    """Return, by revision, the sound of each: its own best, else the newest before it.
+    """Return, by revision, the sound of each: the best of its text, else the newest before it.
 
-    A sound is provisional while a better engine of `engines` has not spoken the text.
+    A revision that changes nothing of the text, such as its title alone, keeps the sound. A person
+    who reads goes before every engine, but never before a newer text. A sound is provisional while
+    a better engine of `engines` has not spoken the text.
     """
-    candidates = _ready_by_narrative(session, revisions)
+    candidates = _ready_by_revision(session, revisions)
     heard = {}
     for revision in revisions:
-        known = [
-            narration
-            for narration in candidates[revision.narrative_id]
-            if narration.revision_id <= revision.id
-        ]
+        known = candidates[revision.id]
         if known:
-            best = max(known, key=lambda each: _merit(each, engines))
+            best = max(known, key=lambda each: _merit(each, revision, engines))
             heard[revision.id] = Heard(
-                narration=best,
-                provisional=_rank(best, engines) > 0,
-                older_than_text=best.revision_id != revision.id,
+                narration=best.narration,
+                provisional=_rank(best.narration, engines) > 0,
+                older_than_text=not best.says_the_text,
             )
     return heard
 
 
-def _ready_by_narrative(
+def _ready_by_revision(
     session: Session,
     revisions: Sequence[Revision],
-) -> defaultdict[int, list[Narration]]:
+) -> defaultdict[int, list[_Candidate]]:
+    spoken = aliased(Revision)
     chosen = (
-        select(Narration, Revision.narrative_id)
-        .join(Revision, Revision.id == Narration.revision_id)
+        select(Revision.id, Narration, spoken.text == Revision.text)
+        .join(spoken, spoken.narrative_id == Revision.narrative_id)
+        .join(Narration, Narration.revision_id == spoken.id)
         .where(
-            Revision.narrative_id.in_({revision.narrative_id for revision in revisions}),
+            Revision.id.in_({revision.id for revision in revisions}),
+            spoken.id <= Revision.id,
             Narration.state == "ready",
         )
     )
@@ -75,8 +89,8 @@ def _ready_by_narrative(
         # A list tells how long each sound is; the sentences in it would weigh more than the rest.
         chosen = chosen.options(defer(Narration.cues, raiseload=True))
     candidates = defaultdict(list)
-    for narration, narrative_id in session.execute(chosen):
-        candidates[narrative_id].append(narration)
+    for revision_id, narration, says_the_text in session.execute(chosen):
+        candidates[revision_id].append(_Candidate(narration, says_the_text))
     return candidates
 
 
@@ -116,9 +130,17 @@ def list_failures(session: Session) -> list[str]:
     return [reason for reason in session.scalars(reasons) if reason is not None]
 
 
-def _merit(narration: Narration, engines: Sequence[str]) -> tuple[int, int, int]:
-    return (narration.revision_id, -_rank(narration, engines), narration.id)
+def _merit(
+    candidate: _Candidate, revision: Revision, engines: Sequence[str]
+) -> tuple[int, int, int]:
+    """Order sounds: of the newest text first, then by whose voice it is, then the newest take."""
+    narration = candidate.narration
+    text = revision.id if candidate.says_the_text else narration.revision_id
+    return (text, -_rank(narration, engines), narration.id)
 
 
 def _rank(narration: Narration, engines: Sequence[str]) -> int:
+    """Return a voice's place: a person's before all, an engine that is not in use last."""
+    if narration.engine == RECORDED:
+        return -1
     return engines.index(narration.engine) if narration.engine in engines else len(engines)

@@ -46,19 +46,38 @@ class Recorder:
         media, speech = self._find_spoken(digest) or self._speak(digest, text, engine, voice)
         return self._master(media, speech)
 
+    def speak(self, text: str, *, engine: Engine, voice: Voice) -> Speech:
+        """Return a sentence as it is spoken, not mastered; raises what the engine raises."""
+        digest = sentence_digest(text, voice)
+        _, speech = self._find_spoken(digest) or self._speak(digest, text, engine, voice)
+        return speech
+
+    def read(self, media: str) -> Speech:
+        """Return a sound that a person gave; raises NotFoundError, or InvalidError if damaged."""
+        return decode(self._read(media)).trimmed()
+
+    def record_read(
+        self, media: str, speech: Speech, *, after_each: Callable[[], object]
+    ) -> Mastered:
+        """Return what `read` returned as clips join it: one long sentence, with its own pauses."""
+        with self._database.reading() as session:
+            kept = find_mastered(session, media, mastering=MASTERING_VERSION)
+        known = kept and self._heard(kept, words=())
+        return known or self._master(media, speech, after_each=after_each)
+
     def _find_mastered(self, digest: str) -> Mastered | None:
         with self._database.reading() as session:
             spoken = find_sentence(session, digest)
             kept = spoken and find_mastered(session, spoken.media, mastering=MASTERING_VERSION)
-        return self._heard(spoken, kept) if spoken and kept else None
+        return self._heard(kept, words=_timed_words(spoken)) if spoken and kept else None
 
-    def _heard(self, spoken: Sentence, kept: MasteredSentence) -> Mastered | None:
+    def _heard(self, kept: MasteredSentence, *, words: tuple[TimedWord, ...]) -> Mastered | None:
         try:
             return Mastered(
                 opus=self._read(kept.opus_media),
                 mp3=self._read(kept.mp3_media),
                 samples=kept.samples,
-                words=_timed_words(spoken),
+                words=words,
             )
         except (NotFoundError, InvalidError) as error:
             log.warning("a sentence is mastered again: %s", error)
@@ -87,8 +106,14 @@ class Recorder:
         kept = decode(sound)
         return media, Speech(kept.samples, kept.rate_hz, spoken.words)
 
-    def _master(self, media: str, speech: Speech) -> Mastered:
-        mastered = master_sentence(speech)
+    def _master(
+        self,
+        media: str,
+        speech: Speech,
+        *,
+        after_each: Callable[[], object] = lambda: None,
+    ) -> Mastered:
+        mastered = master_sentence(speech, after_each=after_each)
         opus_media = self._media.put(mastered.opus, suffix="opus")
         mp3_media = self._media.put(mastered.mp3, suffix="mp3")
         with self._database.transaction() as session:

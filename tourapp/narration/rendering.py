@@ -1,26 +1,21 @@
 """Making the sound of what is wanted: claim, record each sentence once, join, store."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from threading import Lock
+from typing import TypeVar
 
 from tourapp.db import Database
-from tourapp.errors import InvalidError, NotFoundError, TourError
+from tourapp.errors import TourError
 from tourapp.media import MediaStore
-from tourapp.narration.covers import draw_cover
-from tourapp.narration.cues import Cue, paragraph_cues, sentence_cue, to_webvtt, words_to_webvtt
-from tourapp.narration.engines.protocol import Engine, EngineError, ThrottledError, Voice
-from tourapp.narration.mastering import Clip, Mastered, join
+from tourapp.narration.engines.protocol import EngineError, ThrottledError
+from tourapp.narration.making import Maker
 from tourapp.narration.queries import count_silent
-from tourapp.narration.recording import Recorder
-from tourapp.narration.script import SpokenSentence, spoken_sentences
 from tourapp.narration.services import (
     Claim,
     LeaseLostError,
-    Rendered,
     claim_next,
     count_attempts,
     count_due,
@@ -31,10 +26,10 @@ from tourapp.narration.services import (
     renew_lease,
     resume_engine,
     retry_delay,
-    want_narrations,
 )
 from tourapp.narration.studio import Studio
 from tourapp.narration.voicing import Voicing
+from tourapp.narration.wanting import want_narrations
 from tourapp.resources import Resources
 
 LONGEST_PAUSE_S = 86_400.0
@@ -42,6 +37,7 @@ LONGEST_PAUSE_S = 86_400.0
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+Sound = TypeVar("Sound")
 
 
 def utc_now() -> datetime:
@@ -67,16 +63,15 @@ class Renderer:
         meanwhile: Callable[[], object] = lambda: None,
     ) -> None:
         self._database = database
-        self._media = media
-        self._studio = studio
         self._voicing = voicing
         self._lease_s = lease_s
         self._clock = clock
-        self._recorder = Recorder(database=database, media=media, clock=clock)
+        self._maker = Maker(
+            database=database, media=media, studio=studio, clock=clock, meanwhile=meanwhile
+        )
         self._taking = Lock()
         self._held: Claim | None = None
         self._is_ending = False
-        self._meanwhile = meanwhile
 
     def render_due(self, *, after_each: Callable[[], object] = lambda: None) -> int:
         """Render whatever is wanted and due, and return how many clips became ready."""
@@ -153,7 +148,7 @@ class Renderer:
 
     def _make(self, claim: Claim) -> bool:
         try:
-            rendered = self._render(claim)
+            rendered = self._maker.make(claim, keep=self._keeper(claim))
             with self._database.transaction() as session:
                 resume_engine(session, claim.engine, now=self._clock())
                 record_ready(session, claim, rendered, now=self._clock())
@@ -178,39 +173,6 @@ class Renderer:
                 attempts = count_attempts(session, claim.engine)
                 postpone_engine(session, claim.engine, until=now + _pause(error, attempts=attempts))
 
-    def _render(self, claim: Claim) -> Rendered:
-        engine = self._studio.engines[claim.engine]
-        voice = self._studio.get_voice(engine, claim.lang)
-        script = spoken_sentences(
-            claim.text,
-            lang=claim.lang,
-            lexicon=claim.lexicon,
-            notation=engine.notation,
-        )
-        keep = self._keeper(claim)
-        clip = join(
-            list(self._recorded(script, engine, voice, after_each=keep)),
-            pauses_s=[sentence.pause_after_s for sentence in script],
-            tags=_tags(claim, licence=self._studio.licence),
-            cover=self._find_cover(claim),
-            after_each=keep,
-        )
-        cues = cues_of(script, clip)
-        return self._store(clip, cues, paragraph_cues(script, cues), voice)
-
-    def _recorded(
-        self,
-        script: Sequence[SpokenSentence],
-        engine: Engine,
-        voice: Voice,
-        *,
-        after_each: Callable[[], object],
-    ) -> Iterator[Mastered]:
-        for sentence in script:
-            self._meanwhile()
-            yield self._recorder.record(sentence.text, engine=engine, voice=voice)
-            after_each()
-
     def _keeper(self, claim: Claim) -> Callable[[], None]:
         """Return what renews a claim's lease, if called often enough, before its half is over."""
         renewed_at = self._clock()
@@ -225,54 +187,6 @@ class Renderer:
             renewed_at = now
 
         return keep
-
-    def _find_cover(self, claim: Claim) -> bytes | None:
-        """Return the stop's drawing as a cover; a clip is better heard without one than not."""
-        try:
-            return draw_cover(self._media.read(claim.drawing_media))
-        except (NotFoundError, InvalidError) as error:
-            log.warning("narration %s has no cover: %s", claim.narration_id, error)
-            return None
-
-    def _store(
-        self, clip: Clip, cues: Sequence[Cue], chapters: Sequence[Cue], voice: Voice
-    ) -> Rendered:
-        timed = words_to_webvtt(cues) if any(clip.words) else None
-        return Rendered(
-            voice=voice.name,
-            duration_s=clip.duration_s,
-            opus_media=self._media.put(clip.opus, suffix="opus"),
-            opus_bytes=len(clip.opus),
-            mp3_media=self._media.put(clip.mp3, suffix="mp3"),
-            mp3_bytes=len(clip.mp3),
-            vtt_media=self._put_vtt(to_webvtt(cues)),
-            words_media=timed and self._put_vtt(timed),
-            chapters_media=self._put_vtt(to_webvtt(chapters)),
-            cues=[asdict(cue) for cue in cues],
-            chapters=[asdict(chapter) for chapter in chapters],
-        )
-
-    def _put_vtt(self, document: str) -> str:
-        return self._media.put(document.encode(), suffix="vtt")
-
-
-def cues_of(script: Sequence[SpokenSentence], clip: Clip) -> list[Cue]:
-    """Return when each sentence of a clip is said, as it is shown."""
-    return [
-        sentence_cue(sentence, words, span_s=span_s)
-        for sentence, words, span_s in zip(script, clip.words, clip.spans_s, strict=True)
-    ]
-
-
-def _tags(claim: Claim, *, licence: str) -> dict[str, str]:
-    tags = {
-        "title": f"{claim.stop_number}. {claim.title}",
-        "album": "Loos-en-Gohelle, le diagnostic en marchant",
-        "track": str(claim.stop_number),
-        "language": claim.lang,
-        "license": licence,
-    }
-    return {name: value for name, value in tags.items() if value}
 
 
 def _pause(error: EngineError, *, attempts: int) -> timedelta:

@@ -5,7 +5,7 @@ from typing import Any, get_args
 from marshmallow import Schema, fields, validate
 
 from tourapp.media import media_type
-from tourapp.narration.models import Narration, Preview, State
+from tourapp.narration.models import Narration, Preview, Recording, State
 from tourapp.narration.queries import Heard
 from tourapp.narration.takes import Take
 from tourapp.stops.content import KEPT_TEXT, LONGEST, Variant
@@ -65,7 +65,15 @@ class NarrationSchema(Schema):
     lang = fields.String(required=True, metadata={"example": "fr"})
     duration_s = fields.Float(required=True)
     voice = fields.String(required=True)
-    engine = fields.String(required=True, metadata={"example": "espeak"})
+    engine = fields.String(
+        required=True,
+        metadata={"example": "espeak", "description": "`recorded` where a person reads"},
+    )
+    credit = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "the line of rights of a person who reads"},
+    )
     provisional = fields.Boolean(
         required=True,
         metadata={"description": "a better voice will replace this one"},
@@ -89,12 +97,28 @@ class VariantQuerySchema(Schema):
 _STATE = {"enum": list(get_args(State))}
 
 
+class TakenFromSchema(Schema):
+    """The recording that a narration is made of."""
+
+    id = fields.Integer(required=True)
+    speaker = fields.String(required=True)
+    credit = fields.String(required=True)
+    given_by = fields.String(required=True)
+    given_at = fields.AwareDateTime(required=True)
+
+
 class TakeSchema(Schema):
-    """One narration of a narrative: one of its revisions, spoken once by one engine."""
+    """One narration of a narrative: one of its revisions, spoken once by one engine, or read."""
 
     revision = fields.Integer(required=True, metadata={"description": "the text's number"})
     engine = fields.String(required=True, metadata={"example": "gtts"})
     voice = fields.String(required=True, allow_none=True)
+    recording = fields.Nested(
+        TakenFromSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "what it is made of, where a person reads"},
+    )
     state = fields.String(required=True, metadata=_STATE)
     reason = fields.String(
         required=True,
@@ -151,6 +175,7 @@ def narration_document(heard: Heard, *, lang: str, addresses: Addresses) -> dict
         "duration_s": narration.duration_s,
         "voice": narration.voice,
         "engine": narration.engine,
+        "credit": heard.recording and (heard.recording.credit or None),
         "provisional": heard.provisional,
         "older_than_text": heard.older_than_text,
         "rendered_at": narration.rendered_at,
@@ -178,6 +203,7 @@ def take_document(take: Take, *, addresses: Addresses) -> dict[str, Any]:
         "revision": take.revision.number,
         "engine": narration.engine,
         "voice": narration.voice,
+        "recording": narration.recording and _taken_from(narration.recording),
         "state": narration.state,
         "reason": narration.failure,
         "attempts": narration.attempts,
@@ -186,6 +212,11 @@ def take_document(take: Take, *, addresses: Addresses) -> dict[str, Any]:
         "duration_s": narration.duration_s,
         "files": audio_files(narration, addresses=addresses),
     }
+
+
+def _taken_from(recording: Recording) -> dict[str, Any]:
+    names = ("id", "speaker", "credit", "given_by", "given_at")
+    return {name: getattr(recording, name) for name in names}
 
 
 def preview_document(preview: Preview, *, addresses: Addresses) -> dict[str, Any]:

@@ -1,41 +1,43 @@
-"""What is wanted against what is there: narrations wanted, claimed, recorded and chosen."""
+"""What is wanted made present: narrations claimed under a lease, and recorded."""
 
 import secrets
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Delete,
     Select,
     and_,
-    case,
-    delete,
-    exists,
     func,
-    literal,
     or_,
     select,
     update,
 )
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from tourapp.catalogue.services import mark_stale
-from tourapp.db import insert_into
 from tourapp.errors import ConflictError
 from tourapp.narration.lexicon import Lexicon
-from tourapp.narration.lexicon.store import hold_lexicon, read_lexicon
-from tourapp.narration.models import Narration, Recipe
-from tourapp.narration.recipes import rewrite_recipes, write_recipes
+from tourapp.narration.lexicon.store import read_lexicon
+from tourapp.narration.models import Narration, Recording
 from tourapp.narration.voicing import Voicing
+from tourapp.narration.wanting import select_pending
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.topics import LISTS, topic_of
 
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A recording that a narration is made of: its sound, who reads, and whom to thank how."""
+
+    sound_media: str
+    speaker: str
+    credit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class Claim:
     stop_number: int
     lexicon: Lexicon
     drawing_media: str
+    reading: Reading | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,51 +74,12 @@ class Rendered:
     chapters_media: str
     cues: list[dict[str, Any]]
     chapters: list[dict[str, Any]]
+    confidence: float | None = None
+    doubtful: list[int] | None = None
 
 
 class LeaseLostError(ConflictError):
     """The lease ended and another worker may have taken the narration."""
-
-
-def want_narrations(session: Session, voicing: Voicing, *, now: datetime) -> bool:
-    """Write the rows that published revisions still lack, whoever else may be writing them too.
-
-    Of thousands that were never read, some are left for another transaction: returns whether none
-    is, and begins with those published last.
-    """
-    hold_lexicon(session)
-    is_whole = write_recipes(session, version=voicing.version)
-    for engine in voicing.engines:
-        row = {
-            "engine": engine,
-            "state": "wanted",
-            "attempts": 0,
-            "next_attempt_at": now,
-        }
-        columns = [literal(value, Narration.__table__.c[name].type) for name, value in row.items()]
-        lacking = _lacking(engine, voicing.version).add_columns(*columns)
-        names = ["revision_id", "recipe", *row]
-        insert = insert_into(session, Narration).from_select(names, lacking)
-        session.execute(insert.on_conflict_do_nothing())
-    return is_whole
-
-
-def want_again(
-    session: Session,
-    forms: Collection[str],
-    *,
-    lang: str,
-    voicing: Voicing,
-    now: datetime,
-) -> int:
-    """Want what sounds otherwise since the lexicon changed for these forms, and return how many.
-
-    Whoever calls it has locked the lexicon. What is ready is heard until its successor is.
-    """
-    texts = rewrite_recipes(session, forms, lang=lang, version=voicing.version)
-    session.execute(_no_longer_wanted())
-    want_narrations(session, voicing, now=now)
-    return texts * len(voicing.engines)
 
 
 def count_due(session: Session, voicing: Voicing, *, now: datetime) -> int:
@@ -158,6 +122,15 @@ def claim_next(
         # former recipe, and is wanted again under the new one.
         lexicon=read_lexicon(session),
         drawing_media=stop.drawing_media,
+        reading=_reading(narration.recording) if narration.recording else None,
+    )
+
+
+def _reading(recording: Recording) -> Reading:
+    return Reading(
+        sound_media=str(recording.sound_media),
+        speaker=recording.speaker,
+        credit=recording.credit,
     )
 
 
@@ -243,75 +216,11 @@ def _write(session: Session, claim: Claim, **values: object) -> None:
         raise LeaseLostError(message)
 
 
-def _lacking(engine: str, version: int) -> Select[int, str]:
-    present = exists().where(
-        Narration.revision_id == Recipe.revision_id,
-        Narration.engine == engine,
-        Narration.recipe == Recipe.name,
-    )
-    return (
-        select(Recipe.revision_id, Recipe.name)
-        .join(Narrative, Narrative.published_revision_id == Recipe.revision_id)
-        .where(Recipe.version == version, ~present)
-    )
-
-
-def _no_longer_wanted() -> Delete:
-    """Forget what waits under a former recipe: its failures would keep the others waiting."""
-    follows = exists().where(Recipe.revision_id == Narration.revision_id)
-    waiting = Narration.state.in_(("wanted", "failed"))
-    is_present = follows.where(Recipe.name == Narration.recipe)
-    return delete(Narration).where(waiting, follows, ~is_present)
-
-
 def _due(voicing: Voicing, *, now: datetime) -> Select[Narration, Narrative, Revision, Stop]:
     return select_pending(voicing).where(_is_free(now))
-
-
-def select_pending(voicing: Voicing) -> Select[Narration, Narrative, Revision, Stop]:
-    """Select what is still to be rendered, now or at its next attempt, the most pressing first."""
-    better = aliased(Narration)
-    surpassed = (
-        select(better.id)
-        .where(
-            better.revision_id == Narration.revision_id,
-            better.recipe == Narration.recipe,
-            better.state == "ready",
-            _rank(voicing, better.engine) < _rank(voicing, Narration.engine),
-        )
-        .exists()
-    )
-    return (
-        select(Narration, Narrative, Revision, Stop)
-        .join(Recipe, Recipe.revision_id == Narration.revision_id)
-        .join(Revision, Revision.id == Narration.revision_id)
-        .join(Narrative, Narrative.published_revision_id == Revision.id)
-        .join(Stop, Stop.id == Narrative.stop_id)
-        .where(
-            Recipe.version == voicing.version,
-            Narration.recipe == Recipe.name,
-            Narration.engine.in_(voicing.engines),
-            Narration.state != "ready",
-            ~surpassed,
-        )
-        # The embedded engine first: a plain voice at once before a fine one later. A text that
-        # makes its engine fail comes after the others, which it would keep waiting for ever.
-        .order_by(
-            Narration.engine != "espeak",
-            _rank(voicing, Narration.engine),
-            Narration.attempts,
-            Stop.number,
-            Narration.id,
-        )
-    )
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
     waiting = Narration.state.in_(("wanted", "failed"))
     abandoned = and_(Narration.state == "rendering", Narration.lease_ends_at <= now)
     return or_(and_(waiting, Narration.next_attempt_at <= now), abandoned)
-
-
-def _rank(voicing: Voicing, engine: object) -> ColumnElement[int]:
-    ranks = {name: rank for rank, name in enumerate(voicing.engines)}
-    return case(ranks, value=engine, else_=len(ranks))

@@ -1,9 +1,10 @@
 """Sound through FFmpeg, by PyAV: files read and written, filters run."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, cast
 
 import av
@@ -41,8 +42,13 @@ FLAC = Codec("flac", "flac", None)
 
 def decode(audio: bytes) -> Speech:
     """Read a sound file as mono at its own rate; raise InvalidError if it holds no sound."""
+    return _joined(decoded(audio))
+
+
+def decoded(audio: bytes) -> Iterator[AudioFrame]:
+    """Yield a sound file as mono at its own rate, second by second; raises as `decode` does."""
     try:
-        return _decoded(io.BytesIO(audio))
+        yield from _decoded(io.BytesIO(audio))
     except (av.FFmpegError, IndexError, ValueError) as error:
         message = f"these {len(audio)} bytes are no sound that can be decoded"
         raise InvalidError(message) from error
@@ -73,7 +79,7 @@ def add_sound(container: OutputContainer, codec: Codec, *, rate_hz: int) -> Audi
 
 def encoded(speech: Speech, stream: AudioStream) -> "list[Packet[AudioStream]]":
     """Return a sound as the packets of a stream, with those that its encoder held back."""
-    return [packet for frame in (*_frames(speech), None) for packet in stream.encode(frame)]
+    return [packet for frame in _ended(frames_of(speech)) for packet in stream.encode(frame)]
 
 
 def encode_flac(speech: Speech) -> bytes:
@@ -81,36 +87,49 @@ def encode_flac(speech: Speech) -> bytes:
     return encode(speech, FLAC)
 
 
-def frames_through(speech: Speech, *filters: Filter) -> Iterator[AudioFrame]:
-    """Push the sound through FFmpeg's filters and yield the frames that come out."""
-    graph = _graph(speech.rate_hz, filters)
-    for frame in (*_frames(speech), None):
+def frames_through(
+    frames: Iterable[AudioFrame], rate_hz: int, *filters: Filter
+) -> Iterator[AudioFrame]:
+    """Push sound through FFmpeg's filters and yield the frames that come out."""
+    graph = _graph(rate_hz, filters)
+    for frame in _ended(frames):
         graph.push(frame)
         yield from _ready(graph)
 
 
 def through(speech: Speech, *filters: Filter) -> Speech:
     """Return the sound as FFmpeg's filters leave it."""
-    frames = list(frames_through(speech, *filters, _MONO_FLOAT))
-    return Speech(_samples(frames), frames[0].sample_rate)
+    return _joined(frames_through(frames_of(speech), speech.rate_hz, *filters, _MONO_FLOAT))
 
 
-def _decoded(file: io.BytesIO) -> Speech:
+def _ended(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame | None]:
+    yield from frames
+    yield None
+
+
+def _decoded(file: io.BytesIO) -> Iterator[AudioFrame]:
     with av.open(file, "r") as container:
         stream = container.streams.audio[0]
         # A second at a time: a packet's few milliseconds each would cost more than the decoding.
         to_mono = AudioResampler(format="flt", layout="mono", frame_size=stream.rate)
-        frames = [
-            mono for frame in (*container.decode(stream), None) for mono in to_mono.resample(frame)
-        ]
-        return Speech(_samples(frames), frames[0].sample_rate)
+        is_sound = False
+        for frame in _ended(container.decode(stream)):
+            for mono in to_mono.resample(frame):
+                is_sound = True
+                yield mono
+        if not is_sound:
+            message = "no frame"
+            raise ValueError(message)
 
 
-def _samples(frames: Sequence[AudioFrame]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    return np.concatenate([frame.to_ndarray().reshape(-1) for frame in frames]).astype(np.float32)
+def _joined(frames: Iterator[AudioFrame]) -> Speech:
+    # Arrays alone are held, not the frames as well: a quarter of an hour is 100 MB.
+    first = next(frames)
+    blocks = [frame.to_ndarray().reshape(-1) for frame in chain([first], frames)]
+    return Speech(np.concatenate(blocks).astype(np.float32, copy=False), first.sample_rate)
 
 
-def _frames(speech: Speech) -> Iterator[AudioFrame]:
+def frames_of(speech: Speech) -> Iterator[AudioFrame]:
     """Cut the sound into frames of a second."""
     for start in range(0, len(speech.samples), speech.rate_hz):
         block = speech.samples[start : start + speech.rate_hz]

@@ -1,7 +1,7 @@
 """What the worker speaks with: the engines, set up as the settings say."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tourapp.errors import UnavailableError
 from tourapp.narration.engines.espeak import EspeakEngine
@@ -17,10 +17,14 @@ class NoVoiceError(UnavailableError):
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """The engines by name, the best first, and the licence of what they say."""
+    """The engines by name, the best first, and the licence of what they say.
+
+    `prompter` says a text for a recording to be compared with: every language, on this machine.
+    """
 
     engines: Mapping[str, Engine]
     licence: str = ""
+    prompter: Engine = field(default_factory=EspeakEngine)
 
     @classmethod
     def open(cls, settings: Settings) -> "Studio":

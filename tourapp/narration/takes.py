@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, defer
 from tourapp.errors import NotFoundError
 from tourapp.narration.models import Narration, State
 from tourapp.narration.queries import Heard, find_heard
-from tourapp.narration.services import select_pending
 from tourapp.narration.voicing import Voicing
+from tourapp.narration.wanting import select_pending
 from tourapp.stops.models import Narrative, Revision
 from tourapp.stops.queries import PublishedStop
 

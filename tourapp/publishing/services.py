@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from tourapp.accounts.services import Actor, record
 from tourapp.catalogue.services import mark_stale
 from tourapp.errors import NotFoundError
-from tourapp.narration.services import want_narrations
 from tourapp.narration.voicing import Voicing
+from tourapp.narration.wanting import want_narrations
 from tourapp.stops.editing import Telling, check_tag, get_locked_stop
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.services import (

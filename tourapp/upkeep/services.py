@@ -28,6 +28,8 @@ _UNSPOKEN = {
     "chapters_media": None,
     "cues": None,
     "chapters": None,
+    "confidence": None,
+    "doubtful": None,
     "rendered_at": None,
 }
 

@@ -39,6 +39,8 @@ class ShownNarration:
     duration_s: float
     provisional: bool
     older_than_text: bool
+    speaker: str | None
+    credit: str | None
     files: list[dict[str, Any]]
     vtt_url: str
 
@@ -201,6 +203,8 @@ def _narration(heard: Heard) -> ShownNarration:
         duration_s=float(heard.narration.duration_s or 0),
         provisional=heard.provisional,
         older_than_text=heard.older_than_text,
+        speaker=heard.recording.speaker if heard.recording else None,
+        credit=heard.recording.credit if heard.recording else None,
         files=audio_files(heard.narration, addresses=_HERE),
         vtt_url=_HERE.media(str(heard.narration.vtt_media)),
     )

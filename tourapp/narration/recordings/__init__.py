@@ -1,0 +1,1 @@
+"""Recordings of people reading a narrative: taken in, checked, aligned with the text."""
