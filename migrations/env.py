@@ -10,6 +10,7 @@ import tourapp.catalogue.models
 import tourapp.itineraries.models
 import tourapp.narration.models
 import tourapp.signage.models
+import tourapp.signage.plates.models
 import tourapp.stops.models  # noqa: F401 -- for its tables
 from tourapp.db import Model
 

@@ -24,6 +24,10 @@ NEW_PREVIEW = (
 NEW_SIGN_IN = (
     "INSERT INTO sign_in (id, digest, person_id, device, began_at, seen_at, is_whole) VALUES "
 )
+NEW_BATCH = (
+    "INSERT INTO sign_batch (id, person_id, ordered, signs, state, attempts, created_at, ends_at)"
+    " VALUES "
+)
 NEW_ENTRY = (
     "INSERT INTO lexicon_entry (id, lang, written, said, note, folded, version, updated_at) VALUES "
 )
@@ -49,6 +53,7 @@ WRITTEN = (
     NEW_DRAFT + "(1, 1, 'fr', 'standard', 1, '{}', 1, '2026-01-01')",
     NEW_DRAFT + "(2, 1, 'fr', 'standard', 2, '{}', 1, '2026-01-01')",
     NEW_PREVIEW + "('a', 1, 'fr', 't', 'wanted', 0, '2026-01-01', '2026-01-02')",
+    NEW_BATCH + "('a', 1, '{}', 1, 'wanted', 0, '2026-01-01', '2026-01-02')",
     NEW_ENTRY + "(1, 'fr', 'Loos', 'Losse', '', '', 1, '2026-01-01')",
     (
         "INSERT INTO picture_form (source_media, form, media, bytes, width, height)"
@@ -169,6 +174,13 @@ REFUSED = {
     "ck_preview_leased": "UPDATE preview SET state = 'rendering'",
     "ck_preview_failure_told": "UPDATE preview SET state = 'failed'",
     "ck_preview_ends_later": "UPDATE preview SET ends_at = created_at",
+    "fk_sign_batch_person_id_person": "UPDATE sign_batch SET person_id = 99",
+    "ck_sign_batch_state_known": "UPDATE sign_batch SET state = 'sung'",
+    "ck_sign_batch_ready_is_whole": "UPDATE sign_batch SET state = 'ready'",
+    "ck_sign_batch_leased": "UPDATE sign_batch SET state = 'printing'",
+    "ck_sign_batch_failure_told": "UPDATE sign_batch SET state = 'failed'",
+    "ck_sign_batch_signs_positive": "UPDATE sign_batch SET signs = 0",
+    "ck_sign_batch_ends_later": "UPDATE sign_batch SET ends_at = created_at",
     "uq_lexicon_entry_lang_written": "UPDATE lexicon_entry SET written = 'Lens' WHERE id = 1",
     "ck_lexicon_entry_lang_known": "UPDATE lexicon_entry SET lang = 'xx' WHERE id = 1",
     "ck_lexicon_entry_written_given": "UPDATE lexicon_entry SET written = '' WHERE id = 1",

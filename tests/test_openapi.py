@@ -46,6 +46,7 @@ REFUSALS = [
     ("/signs", "/signs?state=stolen", 422),
     ("/signs/{code}", "/signs/7K2M9Q", 401),
     ("/reports", "/reports", 401),
+    ("/signs/batches/{batch_id}", "/signs/batches/nothing", 401),
 ]
 
 

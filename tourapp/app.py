@@ -26,6 +26,7 @@ from tourapp.publishing.restoring import Restorer
 from tourapp.publishing.shelf import Shelf
 from tourapp.resources import Resources
 from tourapp.signage.api import signs
+from tourapp.signage.plates.api import batches
 from tourapp.signage.register.api import register
 from tourapp.signage.reports.api import reports
 from tourapp.signage.rounds.api import rounds
@@ -56,6 +57,7 @@ _API = (
     recordings,
     lexicon,
     signs,
+    batches,
     register,
     reports,
     rounds,

@@ -28,10 +28,12 @@ MEDIA_TYPES = {
     "jpg": "image/jpeg",
     "mp3": "audio/mpeg",
     "opus": "audio/ogg; codecs=opus",
+    "pdf": "application/pdf",
     "png": "image/png",
     "svg": "image/svg+xml",
     "vtt": "text/vtt; charset=utf-8",
     "webp": "image/webp",
+    "zip": "application/zip",
 }
 
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{2,5}")

@@ -20,7 +20,6 @@ from granian.log import LogLevels
 
 from tourapp.app import create_app, create_keeper
 from tourapp.errors import UnavailableError
-from tourapp.publishing.keeping import Keeper
 from tourapp.resources import Resources
 from tourapp.settings import Settings
 from tourapp.web.context import nudge_of
@@ -65,20 +64,24 @@ def serve(settings: Settings, *, load: Load = load_application) -> None:
 
 def work(resources: Resources) -> None:
     """Do the queue's tasks until a signal ends it; begin with whatever is wanted already."""
+    # A server's processes begin in this module, and print nothing.
+    from tourapp.signage.plates.printer import Printer  # noqa: PLC0415
+
     # The worker asks its own application for the documents that it prepares: these are no visits.
     logging.getLogger("tourapp.web.logs").setLevel(logging.WARNING)
     application = create_app(resources)
     nudge_of(application)()
     keeper = create_keeper(application, resources)
     consumer = resources.queue.create_consumer(workers=1, max_delay=1.0)
-    with _keeping(keeper):
+    with _beside(keeper.keep), _beside(Printer(resources).keep):
         consumer.run()
 
 
 @contextmanager
-def _keeping(keeper: Keeper) -> Iterator[None]:
+def _beside(keep: Callable[[threading.Event], None]) -> Iterator[None]:
+    """Have a thread do something until the end."""
     ended = threading.Event()
-    thread = threading.Thread(target=keeper.keep, args=[ended])
+    thread = threading.Thread(target=keep, args=[ended])
     thread.start()
     try:
         yield

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from tourapp.publishing import listening
 from tourapp.publishing.commands import seed
 from tourapp.publishing.picturing import Illustrator
 from tourapp.resources import Resources
+from tourapp.signage.plates.models import SignBatch
 from tourapp.upkeep.commands import media
 from tourapp.upkeep.comparing import find_lost, find_orphans
 
@@ -174,6 +175,20 @@ def test_a_lost_sentence_is_forgotten_and_the_rest_stays(spoken: Resources, stor
 
 def test_a_lost_preview_is_gone(spoken: Resources, store: Path) -> None:
     (store / min(preview(spoken))).unlink()
+    assert run(spoken, "check", "--mend").exception is None
+    assert find_lost(spoken.database, spoken.media) == []
+
+
+def test_a_lost_batch_of_signs_is_gone(spoken: Resources, store: Path) -> None:
+    name = spoken.media.put(b"%PDF", suffix="pdf")
+    by = operator("tests", now=datetime.now(UTC))
+    with spoken.database.transaction() as session:
+        person = create_person(session, email="a@b.fr", name="", roles=["publication"], by=by)
+        session.flush()
+        values = {"person_id": person.id, "ordered": {}, "signs": 1, "state": "ready"}
+        times = {"attempts": 1, "created_at": by.at, "ends_at": by.at + timedelta(hours=1)}
+        session.add(SignBatch(id="a", file_media=name, file_bytes=4, **values, **times))
+    (store / name).unlink()
     assert run(spoken, "check", "--mend").exception is None
     assert find_lost(spoken.database, spoken.media) == []
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tourapp.catalogue.services import mark_stale
 from tourapp.narration.models import MasteredSentence, Narration, Preview, Sentence
 from tourapp.pictures.models import PictureForm
+from tourapp.signage.plates.models import SignBatch
 from tourapp.stops.models import Narrative, Revision
 from tourapp.stops.topics import LISTS, topic_of
 
@@ -61,7 +62,7 @@ def want_again(session: Session, lost: Collection[str], *, now: datetime) -> int
     """Have everything made again whose files are lost, and return how many narrations that is.
 
     A sentence is spoken or mastered again when a clip needs it, a picture's forms are made again at
-    once; a preview is gone.
+    once; a preview is gone, and so is a batch of signs.
     """
     for sentence in session.scalars(select(Sentence)):
         if sentence.media in lost:
@@ -73,6 +74,9 @@ def want_again(session: Session, lost: Collection[str], *, now: datetime) -> int
         if preview.opus_media in lost or preview.mp3_media in lost:
             session.delete(preview)
     _forget_forms(session, lost)
+    for batch in session.scalars(select(SignBatch)):
+        if batch.file_media in lost:
+            session.delete(batch)
     return _speak_again(session, lost, now=now)
 
 

@@ -73,6 +73,10 @@ class Addresses:
         """Return the API document of a text that is spoken before it is saved."""
         return f"{self.base}/api/v1/previews/{preview_id}"
 
+    def sign_batch(self, batch_id: str) -> str:
+        """Return the API document of signs that are printed together."""
+        return f"{self.base}/api/v1/signs/batches/{batch_id}"
+
     def qr(self, slug: str, *, form: str) -> str:
         """Return the QR code of a stop's first sign, as `svg` or `png`."""
         return f"{self.stop(slug)}/qr.{form}"

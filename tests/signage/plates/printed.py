@@ -11,7 +11,8 @@ from tourapp.settings import PROJECT_ROOT
 from tourapp.signage.codes import sign_url
 from tourapp.signage.plates.content import Batch, Imprint, Plate, SecondLanguage
 from tourapp.signage.plates.formats import Layout
-from tourapp.signage.plates.printing import Packing, Press
+from tourapp.signage.plates.orders import Packing
+from tourapp.signage.plates.printing import Press
 from tourapp.signage.plates.typesetting import Typesetter
 
 TYPEFACES = PROJECT_ROOT / "tourapp" / "static" / "vendor" / "typefaces"

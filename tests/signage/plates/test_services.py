@@ -12,15 +12,22 @@ from tourapp.resources import Resources
 from tourapp.signage.models import Sign
 from tourapp.signage.plates import services
 from tourapp.signage.plates.content import Plate, PlateError
+from tourapp.signage.plates.formats import Layout
 from tourapp.signage.plates.gathering import as_svg, gather, is_local
-from tourapp.signage.plates.services import Choice, list_chosen
+from tourapp.signage.plates.orders import Choice, Order
+from tourapp.signage.plates.services import list_chosen
 from tourapp.stops.services import get_narrative, get_stop
 
 DAY = date(2026, 3, 1)
 
 
+def ordered(choice: Choice, *, wheelchair: bool = False) -> Order:
+    layout = Layout(format="a6")
+    return Order(choice=choice, layout=layout, wheelchair=wheelchair, printed_on=DAY)
+
+
 def plates(resources: Resources, choice: Choice, *, wheelchair: bool = False) -> Sequence[Plate]:
-    return gather(resources, choice, printed_on=DAY, wheelchair=wheelchair).plates
+    return gather(resources, ordered(choice, wheelchair=wheelchair)).plates
 
 
 def codes(resources: Resources, choice: Choice) -> list[str]:
@@ -32,21 +39,21 @@ def test_a_plate_is_made_for_each_sign_of_a_stop(seeded: Resources) -> None:
     with seeded.database.transaction() as session:
         stop = get_stop(session, "terril")
         session.add(Sign(code="ZZZZZZ", stop_id=stop.id, created_at=stop.updated_at))
-    first, second = plates(seeded, Choice(stops=["terril"]))
+    first, second = plates(seeded, Choice(stops=("terril",)))
     assert (first.code, second.code) == (CODES[0], "ZZZZZZ")
     assert second.url == "HTTPS://VISITE.EXAMPLE.FR/Q/ZZZZZZ"
     assert (first.title, first.number, first.version) == ("Montée du terril", 1, 1)
 
 
 def test_signs_are_chosen_by_stop_by_code_or_all(seeded: Resources) -> None:
-    assert codes(seeded, Choice(codes=["x4t8rb"], stops=["terril"])) == list(CODES[:2])
+    assert codes(seeded, Choice(codes=("x4t8rb",), stops=("terril",))) == list(CODES[:2])
     assert codes(seeded, Choice(all=True)) == list(CODES[:3])
 
 
 def test_a_plate_tells_a_second_language_small_and_what_the_visit_offers(
     seeded: Resources,
 ) -> None:
-    [plate] = plates(seeded, Choice(stops=["arret-2"]), wheelchair=True)
+    [plate] = plates(seeded, Choice(stops=("arret-2",)), wheelchair=True)
     assert plate.second is not None
     assert (plate.second.lang, plate.second.title) == ("en", "The black hill")
     assert plate.pictograms == ("read", "wheelchair")
@@ -54,7 +61,7 @@ def test_a_plate_tells_a_second_language_small_and_what_the_visit_offers(
 
 
 def test_a_plate_tells_how_long_the_clip_is(spoken: Resources) -> None:
-    [plate] = plates(spoken, Choice(stops=["terril"]))
+    [plate] = plates(spoken, Choice(stops=("terril",)))
     assert plate.second is None
     assert plate.pictograms == ("listen", "read")
     assert plate.duration_s is not None
@@ -69,7 +76,7 @@ def test_a_sign_that_would_be_scanned_in_vain_is_not_printed(seeded: Resources) 
         plates(seeded, Choice(all=True))
 
 
-@pytest.mark.parametrize("choice", [Choice(stops=["nowhere"]), Choice(codes=["000000"])])
+@pytest.mark.parametrize("choice", [Choice(stops=("nowhere",)), Choice(codes=("000000",))])
 def test_what_does_not_exist_is_told(seeded: Resources, choice: Choice) -> None:
     with pytest.raises(NotFoundError):
         codes(seeded, choice)
@@ -83,7 +90,7 @@ def test_a_batch_has_its_measure(seeded: Resources, monkeypatch: pytest.MonkeyPa
 
 
 def test_drawings_come_from_the_media_store(seeded: Resources) -> None:
-    batch = gather(seeded, Choice(all=True), printed_on=DAY, wheelchair=False)
+    batch = gather(seeded, ordered(Choice(all=True)))
     assert batch.drawings == {media_name(DRAWING, suffix="svg"): DRAWING.decode()}
 
 

@@ -10,13 +10,15 @@ import click
 from click._termui_impl import ProgressBar
 from click.utils import LazyFile
 
+from tourapp.accounts.commands import local_operator
 from tourapp.errors import InvalidError
 from tourapp.resources import Resources
 from tourapp.signage.plates.content import THEMES, Theme
 from tourapp.signage.plates.formats import FORMAT_NAMES, FormatName, Layout
 from tourapp.signage.plates.gathering import gather
-from tourapp.signage.plates.printing import Form, Packing, Press
-from tourapp.signage.plates.services import Choice
+from tourapp.signage.plates.orders import Choice, Order, Packing
+from tourapp.signage.plates.printing import Form, Press
+from tourapp.signage.plates.services import record_plates
 from tourapp.signage.plates.typesetting import Typesetter
 
 
@@ -64,20 +66,26 @@ def make(  # noqa: PLR0913 -- each is one option of the command
 
     `--stops` and `--codes` may be given several times, or several slugs and codes with commas.
     """
-    packing = _packing(Path(out.name), form)
-    choice = Choice(stops=_several(stops), codes=_several(codes), all=all_)
-    layout = Layout(format=format_, theme=theme, distance_cm=distance_cm, hard=hard, marks=marks)
-    printed_on = (day or datetime.now(ZoneInfo(resources.settings.time_zone))).date()
-    batch = gather(resources, choice, printed_on=printed_on, wheelchair=wheelchair)
+    order = Order(
+        choice=Choice(stops=_several(stops), codes=_several(codes), all=all_),
+        layout=Layout(format=format_, theme=theme, distance_cm=distance_cm, hard=hard, marks=marks),
+        packing=_packing(Path(out.name), form),
+        wheelchair=wheelchair,
+        printed_on=(day or datetime.now(ZoneInfo(resources.settings.time_zone))).date(),
+    )
+    batch = gather(resources, order)
     count = len(batch.plates)
     with _printing_bar(count) as bar:
         typesetter = Typesetter(resources.settings.root)
-        press = Press(typesetter, layout, after_each=lambda: bar.update(1))
-        content = press.print_packed(batch, packing)
+        press = Press(typesetter, order.layout, after_each=lambda: bar.update(1))
+        content = press.print_packed(batch, order.packing)
     out.write(content)
     click.echo(f"{out.name}: {count} signs, {len(content) // 1000} kB, each read back")
     if batch.imprint.trial:
         click.echo(f"Only to try: {resources.settings.public_url} leads nowhere from a phone")
+        return
+    with resources.database.transaction() as session:
+        record_plates(session, batch.plates, by=local_operator())
 
 
 def _printing_bar(plates: int) -> ProgressBar[int]:
@@ -98,5 +106,5 @@ def _packing(out: Path, form: Form) -> Packing:
     return packings[out.suffix]
 
 
-def _several(values: Sequence[str]) -> list[str]:
-    return [each for value in values for each in value.split(",") if each]
+def _several(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(each for value in values for each in value.split(",") if each)

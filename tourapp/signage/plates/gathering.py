@@ -11,13 +11,14 @@ from tourapp.media import MediaStore
 from tourapp.resources import Resources
 from tourapp.settings import Settings
 from tourapp.signage.plates.content import Batch, Imprint, Plate
-from tourapp.signage.plates.services import Choice, list_chosen, list_plates
+from tourapp.signage.plates.orders import Order
+from tourapp.signage.plates.services import list_chosen, list_plates
 
 _LOCAL_ENDINGS = ("localhost", ".local", ".lan", ".internal", ".home.arpa")
 
 
-def gather(resources: Resources, choice: Choice, *, printed_on: date, wheelchair: bool) -> Batch:
-    """Return everything that the plates of a choice are made of.
+def gather(resources: Resources, order: Order) -> Batch:
+    """Return everything that the plates of an order are made of.
 
     Raises what `list_chosen` and `list_plates` do, and NotFoundError where a drawing was lost.
     """
@@ -25,15 +26,15 @@ def gather(resources: Resources, choice: Choice, *, printed_on: date, wheelchair
     with resources.database.reading() as session:
         plates = list_plates(
             session,
-            list_chosen(session, choice),
+            list_chosen(session, order.choice),
             public_url=settings.public_url,
             engines=settings.engines,
-            wheelchair=wheelchair,
+            wheelchair=order.wheelchair,
         )
     return Batch(
         plates=tuple(plates),
         drawings=_drawings(resources.media, plates),
-        imprint=imprint(settings, printed_on=printed_on),
+        imprint=imprint(settings, printed_on=order.printed_on),
     )
 
 

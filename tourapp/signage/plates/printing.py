@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 from PIL import Image
@@ -12,16 +12,14 @@ from PIL import Image
 from tourapp.signage.plates.checking import CHECKED_DPI, check, rendered
 from tourapp.signage.plates.content import Batch, Plate, PlateError
 from tourapp.signage.plates.formats import Layout
+from tourapp.signage.plates.orders import Packing
 from tourapp.signage.plates.typesetting import Typesetter
 
 Form = Literal["pdf", "png"]
-Packing = Literal["pdf", "png", "pdfs", "pngs"]
-
-PACKINGS: tuple[Packing, ...] = get_args(Packing)
-"""One PDF for all signs, a picture of one, or an archive with a PDF or a picture for each."""
 
 PNG_DPI = 300
 
+# What an archive holds of each sign.
 _FORMS: dict[Packing, Form] = {"pdfs": "pdf", "pngs": "png"}
 # What a ZIP can say at the earliest: an archive knows no day of its own.
 _NO_DAY = (1980, 1, 1, 0, 0, 0)

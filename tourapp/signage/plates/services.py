@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tourapp.errors import InvalidError
+from tourapp.accounts.services import Actor
+from tourapp.errors import ConflictError, InvalidError
 from tourapp.narration.queries import Heard, find_heard_of
 from tourapp.signage.codes import sign_url
 from tourapp.signage.models import Sign
 from tourapp.signage.plates.content import Pictogram, Plate, PlateError, SecondLanguage
-from tourapp.signage.services import get_leading_sign
+from tourapp.signage.plates.orders import Choice
+from tourapp.signage.register.services import record_printed
+from tourapp.signage.services import get_leading_sign, get_sign
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.services import get_stop
@@ -23,15 +25,6 @@ MOST_PLATES = 300
 FRENCH, EASY_FRENCH = ("fr", "standard"), ("fr", "facile")
 
 Texts = Mapping[tuple[str, str], Revision]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """Which signs are meant: those of these stops, those of these codes, or every one."""
-
-    stops: Sequence[str] = ()
-    codes: Sequence[str] = ()
-    all: bool = False
 
 
 def list_chosen(session: Session, choice: Choice) -> list[Sign]:
@@ -79,6 +72,19 @@ def list_plates(
         )
         for sign in signs
     ]
+
+
+def record_plates(session: Session, plates: Sequence[Plate], *, by: Actor) -> None:
+    """Tell the register what was printed.
+
+    Raises ConflictError where a sign was moved, retired or numbered anew while it was printed.
+    """
+    for plate in plates:
+        sign = get_sign(session, plate.code)
+        if sign.stop.number != plate.number:
+            message = f"sign {plate.code} leads elsewhere since it was printed: print it again"
+            raise ConflictError(message)
+        record_printed(session, sign, url=plate.url, version=f"v{plate.version}", by=by)
 
 
 def _published(session: Session, stop_ids: set[int]) -> Mapping[int, Texts]:
