@@ -94,7 +94,7 @@ def test_what_is_ordered_is_printed_and_fetched(seeded: Resources, manager: Staf
     fetched = manager.client.get(made["file"]["url"])
     assert fetched.content_type == made["file"]["type"] == "application/pdf"
     assert len(fetched.data) == made["file"]["bytes"]
-    codes = [code.text for page in rendered(fetched.data) for code in read_codes(page, 29)]
+    codes = [code.text for page in rendered(fetched.data, dpi=150) for code in read_codes(page, 29)]
     assert codes == [f"HTTPS://VISITE.EXAMPLE.FR/Q/{code}" for code in CODES[:3]]
     assert "Retry-After" not in manager.send("GET", path_of(asked)).headers
 

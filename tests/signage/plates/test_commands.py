@@ -36,7 +36,11 @@ def test_signs_are_printed_into_one_file(seeded: Resources, tmp_path: Path) -> N
     told = make(seeded, file, "--stops", "terril,arret-2", "--codes", CODES[2], "--format", "a6")
     assert "3 signs" in told.stdout
     assert "each read back" in told.stdout
-    read = [code.text for page in rendered(file.read_bytes()) for code in read_codes(page, MODULES)]
+    read = [
+        code.text
+        for page in rendered(file.read_bytes(), dpi=150)
+        for code in read_codes(page, MODULES)
+    ]
     assert read == [f"HTTPS://VISITE.EXAMPLE.FR/Q/{code}" for code in CODES[:3]]
 
 

@@ -127,13 +127,13 @@ def test_trim_marks_stand_outside_the_plate_with_its_colours_around() -> None:
 def test_a_code_is_as_large_as_the_distance_wants() -> None:
     with pytest.raises(PlateError, match=r"a code of 80 mm does not fit on a6.*at most 4"):
         print_batch(batch_of(PLATE), distance_cm=80)
-    [page] = rendered(print_batch(batch_of(PLATE), distance_cm=32, hard=True))
+    [page] = rendered(print_batch(batch_of(PLATE), distance_cm=32, hard=True), dpi=150)
     [code] = read_codes(page, MODULES)
     assert code.side_px / 150 * 25.4 == pytest.approx(40, rel=0.02)
 
 
 def test_thirteen_stickers_take_two_sheets() -> None:
-    pages = list(rendered(print_batch(batch_of(*numbered(13)), format="stickers")))
+    pages = list(rendered(print_batch(batch_of(*numbered(13)), format="stickers"), dpi=150))
     assert [len(read_codes(page, MODULES)) for page in pages] == [12, 1]
 
 
@@ -176,5 +176,5 @@ def test_a_wide_drawing_fills_its_place() -> None:
     wide = (
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 5"><path d="M0 0h80v5H0z"/></svg>'
     )
-    [page] = rendered(print_batch(batch_of(PLATE, drawing=wide)))
+    [page] = rendered(print_batch(batch_of(PLATE, drawing=wide)), dpi=150)
     assert (page[page.shape[0] // 2, 5:-5] == 0).all()

@@ -14,7 +14,8 @@ from tourapp.signage.plates.content import Plate, PlateError
 from tourapp.signage.plates.formats import Layout
 from tourapp.signage.qr import count_modules
 
-CHECKED_DPI = 150
+MODULE_PX = 5
+"""How many pixels of a module are looked at: no more than a poor phone sees of it."""
 
 LEAST_CONTRAST = 0.7
 """Of ISO/IEC 15415's grade A: how much more light the ground gives back than the modules."""
@@ -38,12 +39,19 @@ class Reading:
 
     text: str
     level: str
+    left_px: float
+    top_px: float
     side_px: float
     contrast: float
     quiet_light: float
 
 
-def rendered(pdf: bytes, *, dpi: int = CHECKED_DPI, is_grey: bool = True) -> Iterator[Image]:
+def checked_dpi(plates: Sequence[Plate], layout: Layout) -> float:
+    """Return the resolution that plates are looked at in."""
+    return MODULE_PX * count_modules(plates[0].url) / layout.code_mm * _MM_PER_INCH
+
+
+def rendered(pdf: bytes, *, dpi: float, is_grey: bool = True) -> Iterator[Image]:
     """Yield the pages of a file as they are printed, in grey or in red, green and blue."""
     document = pypdfium2.PdfDocument(pdf)
     try:
@@ -57,7 +65,7 @@ def rendered(pdf: bytes, *, dpi: int = CHECKED_DPI, is_grey: bool = True) -> Ite
         document.close()
 
 
-def check(image: Image, plates: Sequence[Plate], layout: Layout, *, dpi: int) -> None:
+def check(image: Image, plates: Sequence[Plate], layout: Layout, *, dpi: float) -> None:
     """Raise PlateError, which names the sign and the reason, for a page that nobody could scan."""
     readings = {found.text: found for found in read_codes(image, count_modules(plates[0].url))}
     for plate in plates:
@@ -85,6 +93,8 @@ def _measured(image: Image, code: Any, modules: int) -> Reading:  # noqa: ANN401
     return Reading(
         text=code.text,
         level=code.ec_level,
+        left_px=start.x,
+        top_px=start.y,
         side_px=side,
         contrast=light - dark,
         quiet_light=_reflectance(float(quiet.min())) / max(light, _DARKEST),
@@ -107,7 +117,7 @@ def _reflectance(grey: float) -> float:
     return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
 
 
-def _require(plate: Plate, reading: Reading, layout: Layout, *, dpi: int) -> None:
+def _require(plate: Plate, reading: Reading, layout: Layout, *, dpi: float) -> None:
     side_mm = reading.side_px / dpi * _MM_PER_INCH
     faults = {
         f"its code corrects errors at level {reading.level}, not H": reading.level != "H",

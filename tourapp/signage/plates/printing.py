@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from PIL import Image
 
-from tourapp.signage.plates.checking import CHECKED_DPI, check, rendered
+from tourapp.signage.plates.checking import check, checked_dpi, rendered
 from tourapp.signage.plates.content import Batch, Plate, PlateError
 from tourapp.signage.plates.formats import Layout
 from tourapp.signage.plates.orders import Packing
@@ -75,8 +75,9 @@ class Press:
     def _checked_pdf(self, batch: Batch) -> bytes:
         pdf = self._typesetter.set_plates(batch, self._layout)
         pages = _pages(batch.plates, self._layout.page.per_page)
-        for image, plates in zip(rendered(pdf), pages, strict=True):
-            self._check(image, plates, dpi=CHECKED_DPI)
+        dpi = checked_dpi(batch.plates, self._layout)
+        for image, plates in zip(rendered(pdf, dpi=dpi), pages, strict=True):
+            self._check(image, plates, dpi=dpi)
         return pdf
 
     def _checked_png(self, batch: Batch) -> bytes:
@@ -89,7 +90,7 @@ class Press:
         self._check(grey, batch.plates, dpi=PNG_DPI)
         return file.getvalue()
 
-    def _check(self, image: np.ndarray, plates: Sequence[Plate], *, dpi: int) -> None:
+    def _check(self, image: np.ndarray, plates: Sequence[Plate], *, dpi: float) -> None:
         check(image, plates, self._layout, dpi=dpi)
         for _ in plates:
             self._after_each()
