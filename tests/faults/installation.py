@@ -25,7 +25,7 @@ FILES = """
     UNION SELECT mp3_media FROM narration WHERE state = 'ready'
     UNION SELECT vtt_media FROM narration WHERE state = 'ready'
     UNION SELECT chapters_media FROM narration WHERE state = 'ready'
-    UNION SELECT words_media FROM narration WHERE state = 'ready'
+    UNION SELECT words_media FROM narration WHERE words_media IS NOT NULL
     UNION SELECT media FROM sentence
     UNION SELECT sound_media FROM recording WHERE withdrawn_at IS NULL
     UNION SELECT opus_media FROM mastered_sentence

@@ -44,7 +44,7 @@ def align(
 ) -> Alignment:
     """Find sentences, given as a known voice says them, in a recording of another one.
 
-    A quarter of an hour takes some 5 seconds of a core and 120 MB.
+    A quarter of an hour takes some 5 seconds of a core and 300 MB.
     """
     model, spans_s = _laid_out(sentences, pauses_s)
     way = warp(features_of(model), features_of(recording))
