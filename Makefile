@@ -46,6 +46,7 @@ lint: .venv/.developing
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/tourapp stops check
+	@$(BIN)/tourapp itineraries check
 
 format: .venv/.developing ## Set the layout of the code
 	@$(BIN)/ruff format --quiet .

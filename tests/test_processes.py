@@ -18,6 +18,7 @@ from tests.running import Process, find_free_port, started, wait_until
 from tests.samples import sample_stop, write_samples
 from tourapp.audience.models import VisitCount
 from tourapp.errors import UnavailableError
+from tourapp.itineraries.commands import seed_itineraries
 from tourapp.narration.services import Rendered, claim_next, record_ready
 from tourapp.narration.voicing import Voicing
 from tourapp.processes import check_port_is_free, load_application, run_together
@@ -130,9 +131,10 @@ def is_up(environ: dict[str, str]) -> bool:
 
 
 def have_everything_spoken(environ: dict[str, str]) -> None:
-    """Import the project's stops, and write their narrations as if they had been rendered."""
+    """Import all that the project tells, and write its narrations as if they had been rendered."""
     with opened(environ) as resources:
         seed(resources, PROJECT_ROOT / "stops")
+        seed_itineraries(resources, PROJECT_ROOT / "itineraries")
         voicing, now = Voicing.of(resources.settings), datetime.now(UTC)
         with resources.database.transaction() as session:
             while claim := claim_next(session, voicing, lease_s=60, now=now):

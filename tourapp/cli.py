@@ -15,6 +15,7 @@ from tourapp.web.logs import configure_logging
 # whatever any of them needs.
 _MODULES = {
     "database": "tourapp.installing",
+    "itineraries": "tourapp.itineraries.commands",
     "lexicon": "tourapp.narration.commands",
     "media": "tourapp.upkeep.commands",
     "narrations": "tourapp.narration.commands",

@@ -2,16 +2,18 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 
 import click
 
 from tourapp import migrating, processes
 from tourapp.accounts.services import has_administrator
+from tourapp.itineraries.commands import seed_itineraries
 from tourapp.narration.commands import speaking_bar
 from tourapp.narration.rendering import open_renderer
-from tourapp.publishing.commands import described, seed
+from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
-from tourapp.stops.importing import Outcome
+from tourapp.stops.importing import Finding, Outcome
 
 
 @click.group()
@@ -43,7 +45,9 @@ def run(resources: Resources) -> None:
     processes.check_port_is_free(settings)
     migrating.upgrade(resources.database, root=settings.root)
     click.echo(f"Database  ready: {resources.database.described}")
-    _tell_of_import(resources)
+    _tell_of_import("Stops", seed(resources, settings.root / "stops"), files="stops/")
+    planned = seed_itineraries(resources, settings.root / "itineraries")
+    _tell_of_import("Plans", planned, files="itineraries/")
     _speak(resources)
     _tell_of_administrator(resources)
     serving = f"Serving   {settings.public_url} (Ctrl-C ends it)"
@@ -51,14 +55,13 @@ def run(resources: Resources) -> None:
     sys.exit(processes.run_together(commands, once_started=lambda: click.echo(serving)))
 
 
-def _tell_of_import(resources: Resources) -> None:
-    findings = seed(resources, resources.settings.root / "stops")
+def _tell_of_import(what: str, findings: Sequence[Finding], *, files: str) -> None:
     counted = Counter(finding.outcome for finding in findings)
     told = ", ".join(f"{count} {outcome}" for outcome, count in counted.items())
-    click.echo(f"Stops     {told} (files in stops/)")
+    click.echo(f"{what:<9} {told} (files in {files})")
     for finding in findings:
         if finding.outcome in {Outcome.KEPT, Outcome.CONFLICT}:
-            click.echo(f"          {described(finding)}")
+            click.echo(f"          {finding}")
 
 
 def _speak(resources: Resources) -> None:

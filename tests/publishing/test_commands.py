@@ -190,7 +190,7 @@ def test_nothing_is_imported_from_a_broken_set(
 
 def test_a_check_counts_the_stops_or_names_the_mistakes(run: Run, folder: Path) -> None:
     assert run("check", folder).stdout == "1 stops are well written, and so is the lexicon\n"
-    assert run("check").stdout == "4 stops are well written, and so is the lexicon\n"
+    assert run("check").stdout == "11 stops are well written, and so is the lexicon\n"
     (folder / "terril" / "fr.md").unlink()
     refused = run("check", folder)
     assert refused.stderr == "Error: terril/fr.md:1: missing: expected the French narrative\n"

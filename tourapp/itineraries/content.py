@@ -1,6 +1,8 @@
 """What an itinerary says, as values: the same in a file, in the database and between them."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from tourapp.itineraries.route import Transport
@@ -65,3 +67,8 @@ class ItineraryContent:
     meeting: str = ""
     target_min: int | None = None
     halts: tuple[HaltContent, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A digest that changes with anything the itinerary says."""
+        return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()

@@ -46,7 +46,7 @@ def import_(resources: Resources, folder: Path | None) -> None:
     """
     findings = seed(resources, folder or resources.settings.root / "stops")
     for finding in findings:
-        click.echo(described(finding))
+        click.echo(finding)
     register_tasks(resources)()
     if any(finding.outcome is Outcome.CONFLICT for finding in findings):
         message = "conflicts were left as they are in the database"
@@ -92,8 +92,3 @@ def seed(resources: Resources, folder: Path) -> list[Finding]:
     by, voicing = local_operator(), Voicing.of(resources.settings)
     with resources.database.transaction() as session:
         return import_stops(session, contents, lexicon=lexicon, by=by, voicing=voicing)
-
-
-def described(finding: Finding) -> str:
-    """Return one line that tells what became of a file."""
-    return f"{finding.outcome:<9} {finding.file}" + (finding.reason and f": {finding.reason}")

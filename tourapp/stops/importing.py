@@ -42,6 +42,9 @@ class Finding:
     outcome: Outcome
     reason: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.outcome:<9} {self.file}" + (self.reason and f": {self.reason}")
+
 
 def import_place(
     session: Session,

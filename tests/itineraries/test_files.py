@@ -1,0 +1,150 @@
+"""Itineraries as files: read, imported, exported, and kept where guides changed them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask.testing import FlaskClient
+
+from tests.changing import hired
+from tests.itineraries.test_api import LOOP, NEW
+from tourapp.cli import main
+from tourapp.itineraries.commands import seed_itineraries
+from tourapp.itineraries.source import read_itineraries, write_itinerary
+from tourapp.resources import Resources
+from tourapp.settings import PROJECT_ROOT
+from tourapp.stops.source.faults import SourceError
+from tourapp.stops.source.reading import read_stops
+
+FILE = """title = "La boucle"
+summary = "Du terril à l’église."
+target_min = 60
+
+[[halts]]
+stop = "terril"
+stay_min = 15
+note = "Compter le groupe."
+
+[[halts]]
+spot = { name = "Une table", latitude = 50.45, longitude = 2.78 }
+transport = "bicycle"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "itineraries"
+    path.mkdir()
+    (path / "la-boucle.toml").write_text(FILE, encoding="utf-8")
+    return path
+
+
+def outcomes(resources: Resources, folder: Path) -> list[str]:
+    return [finding.outcome for finding in seed_itineraries(resources, folder)]
+
+
+def test_what_a_file_says_is_published(
+    seeded: Resources, client: FlaskClient, folder: Path
+) -> None:
+    assert outcomes(seeded, folder) == ["created"]
+    told = client.get(LOOP).json
+    assert [halt["title"] for halt in told["halts"]] == ["Montée du terril", "Une table"]
+    assert outcomes(seeded, folder) == ["unchanged"]
+
+
+def test_a_changed_file_is_brought_in(seeded: Resources, client: FlaskClient, folder: Path) -> None:
+    seed_itineraries(seeded, folder)
+    (folder / "la-boucle.toml").write_text(FILE.replace("La boucle", "Le tour"), encoding="utf-8")
+    assert outcomes(seeded, folder) == ["updated"]
+    assert client.get(LOOP).json["title"] == "Le tour"
+
+
+def test_what_was_changed_since_is_kept(
+    seeded: Resources, client: FlaskClient, folder: Path
+) -> None:
+    seed_itineraries(seeded, folder)
+    publisher = hired(seeded, client, "publication")
+    publisher.send("PATCH", LOOP, tag=publisher.tag(LOOP), json={"title": "Mieux"})
+    assert outcomes(seeded, folder) == ["kept"]
+    (folder / "la-boucle.toml").write_text(FILE.replace("60", "90"), encoding="utf-8")
+    assert outcomes(seeded, folder) == ["conflict"]
+    assert client.get(LOOP).json["title"] == "Mieux"
+
+
+def test_every_mistake_is_named_with_its_line(folder: Path) -> None:
+    (folder / "autre.toml").write_bytes(b'title = "caf\xe9"')
+    wrong = FILE.replace("stay_min = 15", "stay_min = -1").replace("bicycle", "sledge")
+    (folder / "la-boucle.toml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(SourceError) as refused:
+        read_itineraries(folder)
+    assert [(fault.file, fault.line) for fault in refused.value.faults] == [
+        ("autre.toml", 1),
+        ("la-boucle.toml", 7),
+        ("la-boucle.toml", 12),
+    ]
+
+
+def test_a_file_is_written_as_it_is_read(folder: Path, tmp_path: Path) -> None:
+    contents = read_itineraries(folder)
+    [written] = write_itinerary(tmp_path / "out", "la-boucle", contents["la-boucle"])
+    assert read_itineraries(tmp_path / "out") == contents
+    written.write_text("broken", encoding="utf-8")
+    assert write_itinerary(tmp_path / "out", "la-boucle", contents["la-boucle"]) == [written]
+
+
+def test_a_file_that_says_the_same_keeps_its_bytes(folder: Path) -> None:
+    contents = read_itineraries(folder)
+    assert write_itinerary(folder, "la-boucle", contents["la-boucle"]) == []
+    assert (folder / "la-boucle.toml").read_text(encoding="utf-8") == FILE
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Return one of one kind: commands are the same with any."""
+    return sqlite_url
+
+
+@pytest.fixture
+def run(seeded: Resources, environ: dict[str, str]) -> Callable[..., Result]:
+    """Return the command `tourapp itineraries` where the small stops are."""
+    assert seeded
+    return lambda *arguments: CliRunner().invoke(main, ["itineraries", *arguments], env=environ)
+
+
+def test_the_commands_bring_files_in_and_out(
+    run: Callable[..., Result], folder: Path, tmp_path: Path
+) -> None:
+    assert run("check", str(folder)).stdout == "1 itineraries are well written\n"
+    assert run("import", str(folder)).stdout == "created   itineraries/la-boucle.toml\n"
+    assert run("list").stdout == "published la-boucle  La boucle\n"
+    assert run("export", str(tmp_path / "out")).stdout.startswith("written  ")
+    assert read_itineraries(tmp_path / "out") == read_itineraries(folder)
+
+
+def test_an_unknown_stop_is_one_line_and_nothing_is_brought_in(
+    run: Callable[..., Result], folder: Path
+) -> None:
+    (folder / "perdue.toml").write_text(FILE.replace('"terril"', '"nowhere"'), encoding="utf-8")
+    refused = run("import", str(folder))
+    assert (refused.exit_code, refused.output) == (1, "Error: there are no stops nowhere\n")
+    assert run("list").stdout == ""
+
+
+def test_a_conflict_is_a_failure(
+    run: Callable[..., Result], seeded: Resources, client: FlaskClient, folder: Path
+) -> None:
+    run("import", str(folder))
+    publisher = hired(seeded, client, "publication")
+    publisher.send("PATCH", LOOP, tag=publisher.tag(LOOP), json={"title": NEW["summary"]})
+    (folder / "la-boucle.toml").write_text(FILE.replace("60", "90"), encoding="utf-8")
+    refused = run("import", str(folder))
+    assert refused.exit_code == 1
+    assert refused.output.endswith("Error: conflicts were left as they are in the database\n")
+
+
+def test_the_project_s_itineraries_go_by_its_stops() -> None:
+    slugs = {stop.slug for stop in read_stops(PROJECT_ROOT / "stops")}
+    contents = read_itineraries(PROJECT_ROOT / "itineraries")
+    assert set(contents) == {"la-grande-boucle", "du-charbon-au-soleil", "le-bassin-en-un-jour"}
+    assert {halt.stop for content in contents.values() for halt in content.halts} <= slugs
