@@ -6,7 +6,7 @@ from itertools import pairwise, permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourapp.signage.rounds.walking import Point, walking_order
+from tourapp.signage.rounds.walking import WALKED, Point, walking_order
 
 POINTS = st.lists(st.tuples(st.floats(50.40, 50.48), st.floats(2.70, 2.90)), max_size=7)
 
@@ -44,3 +44,8 @@ def test_every_sign_is_passed_once_and_nearly_on_the_shortest_way(points: list[P
         rest = permutations(range(1, len(points)))
         shortest = min(length(points, [0, *way]) for way in rest)
         assert length(points, order) <= shortest * 1.6 + 1e-9
+
+
+def test_more_than_anybody_walks_past_is_only_put_in_order() -> None:
+    row = [(50.0, 2.0 + step / 1000) for step in range(WALKED + 1)]
+    assert walking_order(row) == list(range(WALKED + 1))

@@ -7,7 +7,8 @@ from itertools import combinations
 Point = tuple[float, float]
 """Latitude and longitude, in degrees."""
 
-_MOST_ROUNDS = 20
+WALKED = 300
+"""How many signs somebody may pass on a way that is worth the seconds of shortening it."""
 
 # In degrees: less than that is no shorter way, but the rounding of figures.
 _NOTHING = 1e-12
@@ -53,14 +54,13 @@ def _greedy(flat: Sequence[Point], first: int) -> list[int]:
 
 
 def _uncrossed(order: list[int], flat: Sequence[Point]) -> list[int]:
-    for _ in range(_MOST_ROUNDS):
+    is_shorter = len(order) <= WALKED
+    while is_shorter:
         is_shorter = False
         for begin, end in combinations(range(1, len(order)), 2):
             if _gain(order, flat, begin, end) > _NOTHING:
                 order[begin : end + 1] = order[begin : end + 1][::-1]
                 is_shorter = True
-        if not is_shorter:
-            break
     return order
 
 
