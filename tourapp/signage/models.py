@@ -1,4 +1,4 @@
-"""The tables of signs, the register of what hangs outside, and of what visitors report of them."""
+"""The tables of signs, the register of what hangs outside, their photographs and reports."""
 
 from datetime import date, datetime
 from typing import Literal, get_args
@@ -36,6 +36,22 @@ class SignReport(Model):
     closed_at: Mapped[datetime | None]
 
     sign: Mapped["Sign"] = relationship()
+
+
+class SignPhoto(Model):
+    """What somebody of the office saw before a sign."""
+
+    __tablename__ = "sign_photo"
+    __table_args__ = (UniqueConstraint("sign_id", "media"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sign_id: Mapped[int] = mapped_column(ForeignKey("sign.id"))
+    media: Mapped[str]
+    bytes: Mapped[int]
+    width: Mapped[int]
+    height: Mapped[int]
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
 
 
 class Sign(Model):
@@ -89,6 +105,7 @@ class Sign(Model):
     created_at: Mapped[datetime]
 
     stop: Mapped[Stop] = relationship()
+    photos: Mapped[list[SignPhoto]] = relationship(order_by=SignPhoto.id)
 
     open_reports: Mapped[int] = column_property(
         select(func.count(SignReport.id))

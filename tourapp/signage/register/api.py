@@ -3,10 +3,13 @@
 from http import HTTPStatus
 from typing import Any
 
+from flask import Response, request
 from flask_smorest.pagination import PaginationParameters
 
 from tourapp.accounts.guards import acting, looking, required_tag
+from tourapp.pictures.reading import MOST_BYTES
 from tourapp.signage.models import Sign
+from tourapp.signage.register.photos import add_photo, keep_photo, remove_photo
 from tourapp.signage.register.queries import SignQuery, count_signs, list_signs
 from tourapp.signage.register.schemas import (
     NewSignSchema,
@@ -47,6 +50,11 @@ _CONDITION = {
     "description": "the ETag of the sign that the change is made on",
 }
 _CHANGING: dict[str, Any] = _GUARDED | {"parameters": [_CONDITION]}
+
+_PICTURE = {
+    "required": True,
+    "content": {"image/*": {"schema": {"type": "string", "format": "binary"}}},
+}
 
 Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
@@ -142,6 +150,30 @@ def delete_retirement(code: str) -> Answer:
     """Let a retired sign lead to its stop again."""
     with acting(PERMISSION) as act:
         return _answer(restore_sign(act.session, code, tag=required_tag(), by=act.by))
+
+
+@register.post("/<code>/photos")
+@register.doc(**_GUARDED, requestBody=_PICTURE)
+@register.response(201, RegisteredSignSchema)
+def post_photo(code: str) -> Answer:
+    """Add a photograph, at most 20 MB: its pixels alone are kept, not where it was taken."""
+    with looking(PERMISSION) as look:
+        get_sign(look.session, code)
+    # Whoever may not is refused before the picture is read; more is not read than may be kept.
+    request.max_content_length = MOST_BYTES
+    name, made = keep_photo(current_resources().media, request.get_data(cache=False))
+    with acting(PERMISSION) as act:
+        return _answer(add_photo(act.session, code, name, made, by=act.by), HTTPStatus.CREATED)
+
+
+@register.delete("/<code>/photos/<int(max=2147483647):photo_id>")
+@register.doc(**_GUARDED)
+@register.response(204)
+def delete_photo(code: str, photo_id: int) -> Response:
+    """Remove a photograph, such as one that shows somebody."""
+    with acting(PERMISSION) as act:
+        remove_photo(act.session, code, photo_id, by=act.by)
+    return Response(status=HTTPStatus.NO_CONTENT)
 
 
 def _document(sign: Sign) -> dict[str, Any]:

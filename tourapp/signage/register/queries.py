@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, contains_eager, undefer
+from sqlalchemy.orm import Session, contains_eager, selectinload, undefer
 
 from tourapp.signage.models import Sign, State
 from tourapp.stops.models import Stop
@@ -29,7 +29,11 @@ def list_signs(
     limit: int | None = None,
 ) -> list[Sign]:
     """Return the signs that match, with their stops, by the stop's number and by age."""
-    wanted = (contains_eager(Sign.stop), undefer(Sign.open_reports))
+    wanted = (
+        contains_eager(Sign.stop),
+        selectinload(Sign.photos),
+        undefer(Sign.open_reports),
+    )
     chosen = _matching(query).options(*wanted)
     ordered = chosen.order_by(Stop.number, Sign.id).offset(offset).limit(limit)
     return list(session.scalars(ordered))

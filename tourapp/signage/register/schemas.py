@@ -5,9 +5,10 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from tourapp.signage.codes import sign_url
-from tourapp.signage.models import STATES, Sign
+from tourapp.signage.models import STATES, Sign, SignPhoto
 from tourapp.signage.register.queries import SignQuery
 from tourapp.stops.content import KEPT_TEXT
+from tourapp.web.addresses import Addresses
 
 LONGEST = {"place": 240, "support": 120, "note": 1000}
 
@@ -123,6 +124,17 @@ class PrintedSchema(Schema):
     at = fields.AwareDateTime(required=True)
 
 
+class SignPhotoSchema(Schema):
+    """A photograph of a sign, as somebody found it."""
+
+    id = fields.Integer(required=True)
+    url = fields.Url(required=True)
+    width = fields.Integer(required=True)
+    height = fields.Integer(required=True)
+    added_by = fields.String(required=True)
+    added_at = fields.AwareDateTime(required=True)
+
+
 class RegisteredSignSchema(Schema):
     """A physical sign; the ETag is what a change must name."""
 
@@ -141,6 +153,7 @@ class RegisteredSignSchema(Schema):
         metadata={"description": "what the plate says that is no longer so: print it anew"},
     )
     open_reports = fields.Integer(required=True)
+    photos = fields.List(fields.Nested(SignPhotoSchema), required=True)
     checked_at = fields.AwareDateTime(required=True, allow_none=True)
     checked_by = fields.String(required=True, allow_none=True)
     created_at = fields.AwareDateTime(required=True)
@@ -159,6 +172,7 @@ def sign_document(sign: Sign, *, public_url: str) -> dict[str, Any]:
         "stop": {"slug": sign.stop.slug, "number": sign.stop.number},
         "position": _position(sign),
         "printed": _printed(sign),
+        "photos": [_photo(photo, public_url=public_url) for photo in sign.photos],
         "outdated": list_outdated(sign, public_url=public_url),
     }
 
@@ -172,6 +186,12 @@ def list_outdated(sign: Sign, *, public_url: str) -> list[str]:
         "url": sign.printed_url == sign_url(public_url, sign.code),
     }
     return [name for name, still in is_so.items() if not still]
+
+
+def _photo(photo: SignPhoto, *, public_url: str) -> dict[str, Any]:
+    own = ("id", "width", "height", "added_by", "added_at")
+    url = Addresses(public_url).media(photo.media)
+    return {"url": url} | {name: getattr(photo, name) for name in own}
 
 
 def _position(sign: Sign) -> dict[str, Any] | None:
