@@ -9,6 +9,7 @@ VENDOR := tourapp/static/vendor/.installed
 NPM_OPTIONS := --ignore-scripts --silent --fetch-retries=0 --fetch-timeout=15000
 # The files of pins name every package: pip has nothing to resolve, and does not look for newer ones.
 PIP_OPTIONS := --quiet --disable-pip-version-check --no-deps
+VALIDATOR := node_modules/.developing
 CATALOGUES := en nl de
 # The typefaces of signs, whole; the weights that templates/signs/ sets.
 TYPEFACES := barlow-condensed/500Medium barlow-condensed/600SemiBold barlow-condensed/700Bold \
@@ -26,7 +27,7 @@ help: ## List what can be done
 run: .venv/.installed $(VENDOR) ## Set everything up, then serve at http://127.0.0.1:8000
 	@$(BIN)/tourapp run
 
-test: .venv/.developing $(VENDOR) ## Run every test that this machine can run
+test: .venv/.developing $(VENDOR) $(VALIDATOR) ## Run every test that this machine can run
 	@mkdir -p var
 	@$(BIN)/coverage erase
 	@COVERAGE_PROCESS_START=pyproject.toml $(BIN)/coverage run -m pytest -n 2 --dist=worksteal --junitxml=var/tests.xml $(TESTS)
@@ -107,11 +108,16 @@ clean: ## Remove what was installed and generated, but no data
 $(VENDOR): package.json package-lock.json
 	@echo "Installing the browser code and typefaces of package-lock.json"
 	@mkdir -p $(@D)/typefaces
-	@if command -v npm >/dev/null; then npm ci $(NPM_OPTIONS); else \
+	@if command -v npm >/dev/null; then npm ci --omit=dev $(NPM_OPTIONS); else \
 		$(PYTHON) -m venv .node \
 		&& .node/bin/pip install $(PIP_OPTIONS) --require-hashes -r requirements-node.txt \
-		&& PATH="$(CURDIR)/.node/bin:$$PATH" .node/bin/npm ci $(NPM_OPTIONS); \
+		&& PATH="$(CURDIR)/.node/bin:$$PATH" .node/bin/npm ci --omit=dev $(NPM_OPTIONS); \
 	fi && cp $(BROWSER_CODE:%=node_modules/%) $(@D) \
 	&& cp $(TYPEFACES:%=node_modules/@expo-google-fonts/%/*.ttf) $(@D)/typefaces && touch $@ \
 	|| echo "The npm registry does not answer: the page /api/v1/docs will only link to the description," \
 		"the map is a list, and no signs can be printed."
+
+# What tests of pages use, from the same npm.
+$(VALIDATOR): package.json package-lock.json | $(VENDOR)
+	@PATH="$$PATH:$(CURDIR)/.node/bin" npm ci $(NPM_OPTIONS) && touch $@ \
+	|| echo "The npm registry does not answer: the HTML of pages will not be validated."

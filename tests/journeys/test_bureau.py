@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.conftest import PHONE, answers
-from tests.journeys.test_accessibility import SIZES, hindrances
+from tests.journeys.test_accessibility import USUAL_SCREENS, hindrances
 from tests.running import find_free_port, started, wait_until
 from tests.samples import small_stops, write_samples
 from tests.staff.desk import PASSWORD, invited
@@ -119,6 +118,6 @@ def test_no_page_shuts_anybody_out_by_day_or_night_on_any_screen(context: Browse
     for path in PAGES:
         page.goto(path)
         page.evaluate(AXE_SCRIPT)
-        for dark, size in product((False, True), SIZES):
-            found[path, dark, size] = hindrances(page, dark=dark, size=size)
+        for screen in USUAL_SCREENS:
+            found[path, screen] = hindrances(page, screen)
     assert not any(found.values()), found
