@@ -19,9 +19,10 @@ from tests.narration.readings import file_of
 from tests.narration.recordings.conftest import KINDS, Writer
 from tourapp.errors import ExceededError
 from tourapp.media import MediaStore
+from tourapp.narration import splicing
 from tourapp.narration.engines.protocol import Speech
 from tourapp.narration.mastering import decode
-from tourapp.narration.recordings import intake
+from tourapp.narration.recordings import hearing_child, intake
 from tourapp.narration.recordings.intake import RefusedRecordingError, TakenIn, take_in
 
 RATE_HZ = 24_000
@@ -105,6 +106,10 @@ def test_a_picture_beside_the_sound_is_no_video(media: MediaStore, written: Writ
     tag = b"APIC" + struct.pack(">I", len(frame)) + b"\0\0" + frame
     head = b"ID3\3\0\0" + bytes([0, 0, len(tag) >> 7, len(tag) & 127])
     assert take_in(io.BytesIO(head + tag + plain), media).duration_s > 1
+
+
+def test_what_is_kept_has_the_rate_that_clips_are_mastered_at() -> None:
+    assert hearing_child.RATE_HZ == splicing.RATE_HZ
 
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
