@@ -54,6 +54,11 @@ def test_one_tap_on_the_page_reports_the_sign(seeded: Resources, client: FlaskCl
     assert told(seeded) == [("", False)]
 
 
+def test_the_address_of_an_answer_leads_back_to_the_sign(client: FlaskClient) -> None:
+    answer = client.get(FORM)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/Q/{CODES[0]}")
+
+
 def test_the_answer_speaks_the_language_of_the_page(client: FlaskClient) -> None:
     assert "has been reported" in words(client.post(f"/en/signaler/{CODES[1].lower()}"))
 

@@ -1,9 +1,11 @@
 """The answer to who tells that a sign is damaged; the form works without scripts."""
 
 from datetime import UTC, datetime
+from http import HTTPStatus
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
 from marshmallow import ValidationError
+from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.errors import InvalidError
 from tourapp.signage.reports.schemas import ReportFormSchema
@@ -34,6 +36,12 @@ def report(lang: str, code: str) -> Response:  # noqa: ARG001 -- the page speaks
     page = page_of("reported.html", code=code, stop_url=url)
     page.headers["Cache-Control"] = "no-store"
     return page
+
+
+@reporting.get(f"/<any({', '.join(LANGUAGES)}):lang>/signaler/<code>")
+def ask_again(lang: str, code: str) -> AnyResponse:  # noqa: ARG001 -- as above
+    """Lead whoever opens the address of an answer, such as by its history, to the sign's page."""
+    return redirect(Addresses().sign(code), HTTPStatus.SEE_OTHER)
 
 
 def _read_form() -> dict[str, str]:
