@@ -17,10 +17,12 @@ from tourapp.settings import PROJECT_ROOT
 from tourapp.stops.markup import visible_text
 
 LEXICON = read_lexicon_file(PROJECT_ROOT / "stops")
+SPOKEN = {"fr": "french", "en": "english", "nl": "dutch", "de": "german"}
 CASES = [
-    pytest.param(typed, said, id=f"{category}: {typed}")
+    pytest.param(lang, typed, said, id=f"{lang}, {category}: {typed}")
+    for lang, name in SPOKEN.items()
     for category, pairs in tomllib.loads(
-        Path(__file__).with_name("spoken_french.toml").read_text()
+        Path(__file__).with_name(f"spoken_{name}.toml").read_text("utf-8")
     ).items()
     for typed, said in pairs.items()
 ]
@@ -64,9 +66,9 @@ def letters_and_digits(text: str) -> list[str]:
     return [character for character in text if character.isalnum() and character != "¹"]
 
 
-@pytest.mark.parametrize(("typed", "expected"), CASES)
-def test_french_is_said_as_a_reader_would_say_it(typed: str, expected: str) -> None:
-    assert " ".join(said(typed)).removesuffix(".") == expected
+@pytest.mark.parametrize(("lang", "typed", "expected"), CASES)
+def test_a_text_is_said_as_a_reader_would_say_it(lang: str, typed: str, expected: str) -> None:
+    assert " ".join(said(typed, lang=lang)).removesuffix(".") == expected
 
 
 def test_a_narrative_is_said_sentence_by_sentence() -> None:
@@ -211,7 +213,7 @@ def test_nobody_can_type_phonemes() -> None:
         ("en-GB", "Stop 3.", "Stop three."),
         ("de", "Am 4. Dezember 1884, ca. 2,5 km", "achtzehnhundertvierundachtzig"),
         ("de", "12.000 Halden", "zwölftausend Halden."),
-        ("nl", "De 2e halde, 12 000 m", "De tweede halde, twaalfduizend m."),
+        ("nl", "De 2e halde, 12 000 m", "De tweede halde, twaalfduizend meter."),
         ("pcd", "El 3", "El three."),
         ("en", "12345678901234567", "one two three four five six seven eight nine zero"),
     ],
@@ -219,6 +221,33 @@ def test_nobody_can_type_phonemes() -> None:
 def test_other_languages_say_numbers_in_words(lang: str, typed: str, expected: str) -> None:
     (sentence,) = said(typed, lang=lang)
     assert expected in sentence
+
+
+@pytest.mark.parametrize(
+    ("lang", "one_sentence"),
+    [
+        ("en", "See p. 12 and No. 5."),
+        ("de", "Im 19. Jahrhundert, z. B. am 4. Dezember, d. h. im Winter."),
+        ("nl", "Nr. 5 is o.a. van dhr. Caron."),
+    ],
+)
+def test_a_dot_of_another_language_that_ends_no_sentence_does_not_cut(
+    lang: str, one_sentence: str
+) -> None:
+    assert len(said(one_sentence, lang=lang)) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "two_sentences"),
+    [
+        ("en", "The museum says 630 m. Even that is blurred."),
+        ("en", "Is it big? No. It is not."),
+        ("nl", "Nu u. Doe tien stappen."),
+        ("de", "Das war 1990. Dann kam er."),
+    ],
+)
+def test_a_dot_of_another_language_that_ends_a_sentence_cuts(lang: str, two_sentences: str) -> None:
+    assert len(said(two_sentences, lang=lang)) >= 2
 
 
 def test_other_languages_are_cut_into_sentences() -> None:
