@@ -10,6 +10,7 @@ from tourapp import migrating, processes
 from tourapp.accounts.services import has_administrator
 from tourapp.itineraries.commands import seed_itineraries
 from tourapp.narration.commands import speaking_bar
+from tourapp.narration.queries import count_silent
 from tourapp.narration.rendering import open_renderer
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
@@ -74,6 +75,13 @@ def _speak(resources: Resources) -> None:
     others = [name for name in resources.settings.engines if name != "espeak"]
     tried = f"; better voices are tried in the background: {', '.join(others)}" if others else ""
     click.echo(f"Speech    narratives spoken now: {spoken}{tried}")
+    if later := _count_silent(resources):
+        click.echo(f"          spoken in the background, other languages and easy texts: {later}")
+
+
+def _count_silent(resources: Resources) -> int:
+    with resources.database.reading() as session:
+        return count_silent(session)
 
 
 def _tell_of_administrator(resources: Resources) -> None:

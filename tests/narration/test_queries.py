@@ -10,6 +10,7 @@ from tourapp.narration.models import Narration
 from tourapp.narration.queries import (
     Heard,
     count_silent,
+    count_silent_stops,
     find_heard,
     find_heard_of,
     list_failures,
@@ -190,6 +191,14 @@ def test_a_text_is_silent_until_any_sound_of_it_is_there(terril: Terril) -> None
 def test_what_is_not_published_is_not_silent(resources: Resources) -> None:
     with resources.database.reading() as session:
         assert count_silent(session) == 0
+
+
+def test_a_stop_is_silent_until_its_french_is_spoken(terril: Terril) -> None:
+    with terril.database.reading() as session:
+        assert count_silent_stops(session) == 3
+    terril.narrate()
+    with terril.database.reading() as session:
+        assert count_silent_stops(session) == 2
 
 
 def test_reasons_of_failures_are_told_once(terril: Terril) -> None:

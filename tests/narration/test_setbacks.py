@@ -228,7 +228,7 @@ def test_a_long_rendering_keeps_its_lease_sentence_by_sentence(workshop: Worksho
     assert workshop.renderer.render_due() == 1
 
 
-def test_what_is_silent_is_spoken_first_and_no_more_than_that(pair: Workshop) -> None:
+def test_the_french_of_each_stop_is_spoken_first_and_no_more_than_that(pair: Workshop) -> None:
     pair.voicing = FINE
     told = []
     assert pair.renderer.render_silent(after_each=lambda: told.append("clip")) == 2

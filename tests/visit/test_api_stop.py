@@ -26,6 +26,7 @@ def test_a_stop_is_told_whole(visitor: FlaskClient) -> None:
         "title": "Montée du terril",
         "lede": "Une montagne faite à la main.",
         "lang": "fr",
+        "variant": "standard",
         "languages": ["fr"],
         "position": {"lat": 50.443, "lon": 2.778, "altitude_m": 186, "accuracy_m": 80},
         "look": "Regardez le sentier qui tourne.",

@@ -74,7 +74,7 @@ def test_a_narrative_is_shown_as_html_that_runs_nothing() -> None:
 
 
 def test_a_list_leads_to_a_stop_in_its_own_language_whatever_that_of_the_text() -> None:
-    english = make_visited(narrative=Narrative(lang="en"), heard=make_heard())
+    english = make_visited(narrative=Narrative(lang="en", variant="standard"), heard=make_heard())
     listed = listed_stop(english, lang="nl", today=NOON.date())
     assert (listed.lang, listed.url) == ("en", "/nl/arrets/terril")
     assert listed.duration_s == 10.5

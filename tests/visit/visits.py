@@ -50,7 +50,7 @@ def make_visited(**changed: Any) -> Visited:  # noqa: ANN401 -- fields of any ty
     """Return a stop in French, with its sign and without sound or neighbours."""
     usual = Visited(
         stop=make_stop(),
-        narrative=Narrative(lang="fr", published_at=NOON),
+        narrative=Narrative(lang="fr", variant="standard", published_at=NOON),
         revision=Revision(**asdict(NARRATIVE)),
         languages=["fr"],
         code=CODES[0],

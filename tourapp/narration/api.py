@@ -48,13 +48,14 @@ Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
 @narrations.get("/stops/<slug>/narrations/<lang>")
 @narrations.etag
+@narrations.arguments(VariantQuerySchema, location="query")
 @narrations.response(200, NarrationSchema)
-def get_narration(slug: str, lang: str) -> dict[str, Any]:
+def get_narration(query: dict[str, Any], slug: str, lang: str) -> dict[str, Any]:
     """Return the sound of a stop in one language, with its cues."""
     resources = current_resources()
     settings = resources.settings
     with resources.database.reading() as session:
-        published = get_published_narrative(session, slug, lang=lang)
+        published = get_published_narrative(session, slug, lang=lang, **query)
         heard = get_heard(session, published, engines=settings.engines, now=datetime.now(UTC))
     return narration_document(heard, lang=lang, addresses=Addresses(settings.public_url))
 

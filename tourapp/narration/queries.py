@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased, defer
 
 from tourapp.narration.models import RECORDED, Narration, Recording
+from tourapp.stops.content import LANGUAGES
 from tourapp.stops.models import Narrative, Revision
 
 
@@ -96,19 +97,24 @@ def _ready_by_revision(
 
 def count_silent(session: Session) -> int:
     """Return how many published narratives have no sound at all, not even an older one."""
+    return session.scalar(_counting_silent()) or 0
+
+
+def count_silent_stops(session: Session) -> int:
+    """Return how many stops have no sound of what is read first: the French, in full."""
+    is_read_first = Narrative.lang == LANGUAGES[0], Narrative.variant == "standard"
+    return session.scalar(_counting_silent().where(*is_read_first)) or 0
+
+
+def _counting_silent() -> Select[int]:
     voiced = (
         select(Revision.narrative_id)
         .join(Narration, Narration.revision_id == Revision.id)
         .where(Narration.state == "ready")
     )
-    return (
-        session.scalar(
-            select(func.count(Narrative.id)).where(
-                Narrative.published_revision_id.is_not(None),
-                Narrative.id.not_in(voiced),
-            ),
-        )
-        or 0
+    return select(func.count(Narrative.id)).where(
+        Narrative.published_revision_id.is_not(None),
+        Narrative.id.not_in(voiced),
     )
 
 

@@ -12,7 +12,7 @@ from tourapp.errors import TourError
 from tourapp.media import MediaStore
 from tourapp.narration.engines.protocol import EngineError, ThrottledError
 from tourapp.narration.making import Maker
-from tourapp.narration.queries import count_silent
+from tourapp.narration.queries import count_silent_stops
 from tourapp.narration.services import (
     Claim,
     LeaseLostError,
@@ -78,7 +78,7 @@ class Renderer:
         return self._render_while(lambda: True, after_each)
 
     def render_silent(self, *, after_each: Callable[[], object] = lambda: None) -> int:
-        """Render until every published narrative is heard, be it in a provisional voice."""
+        """Render until every stop is heard in French, be it in a provisional voice."""
         return self._render_while(lambda: self.count_silent() > 0, after_each)
 
     def give_back(self) -> None:
@@ -92,9 +92,9 @@ class Renderer:
                 self._release(self._held)
 
     def count_silent(self) -> int:
-        """Return how many published narratives have no sound."""
+        """Return how many stops have no sound of what is read first."""
         with self._database.reading() as session:
-            return count_silent(session)
+            return count_silent_stops(session)
 
     def count_due(self) -> int:
         """Return how many clips could be rendered now; wants what is published and lacking."""

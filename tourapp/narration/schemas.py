@@ -8,7 +8,7 @@ from tourapp.media import media_type
 from tourapp.narration.models import Narration, Preview, Recording, State
 from tourapp.narration.queries import Heard
 from tourapp.narration.takes import Take
-from tourapp.stops.content import KEPT_TEXT, LONGEST, Variant
+from tourapp.stops.content import KEPT_TEXT, LONGEST, VARIANTS
 from tourapp.web.addresses import Addresses
 
 
@@ -91,7 +91,7 @@ class NarrationSchema(Schema):
 class VariantQuerySchema(Schema):
     """Which text of a language is meant."""
 
-    variant = fields.String(load_default="standard", validate=validate.OneOf(get_args(Variant)))
+    variant = fields.String(load_default="standard", validate=validate.OneOf(VARIANTS))
 
 
 _STATE = {"enum": list(get_args(State))}

@@ -25,6 +25,7 @@ from tourapp.narration.lexicon.store import hold_lexicon
 from tourapp.narration.models import RECORDED, Narration, Recipe, Recording
 from tourapp.narration.recipes import rewrite_recipes, write_recipes
 from tourapp.narration.voicing import Voicing
+from tourapp.stops.content import LANGUAGES
 from tourapp.stops.models import Narrative, Revision, Stop
 
 
@@ -121,6 +122,9 @@ def select_pending(voicing: Voicing) -> Select[Narration, Narrative, Revision, S
             Narration.engine != "espeak",
             _rank(voicing, Narration.engine),
             Narration.attempts,
+            # What most visitors read is heard first.
+            Narrative.lang != LANGUAGES[0],
+            Narrative.variant != "standard",
             Stop.number,
             Narration.id,
         )

@@ -17,7 +17,7 @@ _HERE = Addresses()
 _LANG = "|".join(LANGUAGES)
 _SLUG = "[a-z0-9-]{1,100}"
 PREPARED = (
-    rf"/|/({_LANG})/(podcast\.xml)?|/sitemap\.xml|/Q/[0-9A-Z]{{1,12}}|/({_LANG})/arrets/{_SLUG}"
+    rf"/|/({_LANG})/(podcast\.xml)?|/sitemap\.xml|/Q/[0-9A-Z]{{1,12}}|/({_LANG})/arrets/{_SLUG}(/facile)?"
     rf"|/({_LANG})/(arrets|carte)|/api/v1/stops(\.geojson(\?lang=({_LANG}))?)?"
     rf"|/api/v1/stops/{_SLUG}(\?lang=({_LANG})|/narrations/({_LANG}))?"
 )
@@ -68,3 +68,5 @@ def _documents_of(session: Session, stop: Stop) -> Iterator[Published]:
         yield Published(_HERE.stop(stop.slug, lang=lang), lang)
         yield Published(_HERE.narration(stop.slug, lang=lang), lang)
         yield from (Published(_HERE.sign(code), lang) for code in codes)
+    for lang in list_languages(session, [stop.id], variant="facile")[stop.id]:
+        yield Published(_HERE.stop_page(stop.slug, lang=lang, variant="facile"), lang)

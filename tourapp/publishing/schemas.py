@@ -1,10 +1,10 @@
 """Changes of stops as the API takes and describes them."""
 
-from typing import Any, get_args
+from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from tourapp.stops.content import KEPT_TEXT, LANGUAGES, LONGEST, SLUG, Variant
+from tourapp.stops.content import KEPT_TEXT, LANGUAGES, LONGEST, SLUG, VARIANTS
 from tourapp.stops.editing import Edited, Telling
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.services import content_of, place_of
@@ -17,7 +17,7 @@ class TellingQuerySchema(Schema):
     lang = fields.String(load_default=LANGUAGES[0], validate=validate.OneOf(LANGUAGES))
     variant = fields.String(
         load_default="standard",
-        validate=validate.OneOf(get_args(Variant)),
+        validate=validate.OneOf(VARIANTS),
     )
 
 

@@ -5,9 +5,12 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 Variant = Literal["standard", "facile"]
+
+VARIANTS: tuple[Variant, ...] = get_args(Variant)
+"""The ways of telling: the whole story, and plain words."""
 
 LANGUAGES = ("fr", "en", "nl", "de")
 """The languages that a narrative may be written in, the reference first."""

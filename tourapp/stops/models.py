@@ -1,7 +1,7 @@
 """Tables of stops, their narratives and the line of their revisions."""
 
 from datetime import date, datetime
-from typing import Any, get_args
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -14,7 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tourapp.db import Model, among
-from tourapp.stops.content import LANGUAGES, Variant
+from tourapp.stops.content import LANGUAGES, VARIANTS, Variant
 
 
 class Stop(Model):
@@ -76,7 +76,7 @@ class Narrative(Model):
     __table_args__ = (
         UniqueConstraint("stop_id", "lang", "variant"),
         CheckConstraint(among("lang", LANGUAGES), name="lang_known"),
-        CheckConstraint(among("variant", get_args(Variant)), name="variant_known"),
+        CheckConstraint(among("variant", VARIANTS), name="variant_known"),
         # Both columns together: what is published is one of the narrative's own revisions.
         ForeignKeyConstraint(
             ["id", "published_revision_id"],
@@ -156,7 +156,7 @@ class Draft(Model):
     __table_args__ = (
         UniqueConstraint("stop_id", "lang", "variant", "person_id"),
         CheckConstraint(among("lang", LANGUAGES), name="lang_known"),
-        CheckConstraint(among("variant", get_args(Variant)), name="variant_known"),
+        CheckConstraint(among("variant", VARIANTS), name="variant_known"),
         CheckConstraint("version > 0", name="version_positive"),
     )
 

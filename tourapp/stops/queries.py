@@ -42,14 +42,21 @@ class StopQuery:
     near: tuple[float, float] | None = None
 
 
-def get_published_stop(session: Session, slug: str, *, lang: str) -> PublishedStop:
+def get_published_stop(
+    session: Session,
+    slug: str,
+    *,
+    lang: str,
+    variant: Variant = "standard",
+) -> PublishedStop:
     """Return a published stop in the language asked, else in French, else in any.
 
     Raises NotFoundError for a stop that does not exist or of which nothing is published, and
     MovedError where the slug is a former one.
     """
     try:
-        return _one(session, lang, Stop.slug == slug, f"no published stop {slug!r}")
+        missing = f"no published stop {slug!r}"
+        return _one(session, lang, Stop.slug == slug, missing, variant=variant)
     except NotFoundError:
         refuse_former_slug(session, slug)
         raise
@@ -69,14 +76,21 @@ def refuse_former_slug(session: Session, slug: str) -> None:
         raise MovedError(slug, renamed.slug)
 
 
-def get_published_narrative(session: Session, slug: str, *, lang: str) -> PublishedStop:
+def get_published_narrative(
+    session: Session,
+    slug: str,
+    *,
+    lang: str,
+    variant: Variant = "standard",
+) -> PublishedStop:
     """Return a published stop in exactly this language.
 
     Raises NotFoundError, which names the languages that there are.
     """
-    published = get_published_stop(session, slug, lang=lang)
+    published = get_published_stop(session, slug, lang=lang, variant=variant)
     if published.narrative.lang != lang:
-        there_are = ", ".join(list_languages(session, [published.stop.id])[published.stop.id])
+        languages = list_languages(session, [published.stop.id], variant=variant)
+        there_are = ", ".join(languages[published.stop.id])
         message = f"no published narrative of {slug!r} in {lang!r}; there are: {there_are}"
         raise NotFoundError(message)
     return published
@@ -103,9 +117,10 @@ def find_neighbours(
     stop: Stop,
     *,
     lang: str,
+    variant: Variant = "standard",
 ) -> tuple[PublishedStop | None, PublishedStop | None]:
-    """Return the published stops before and after this one, by number."""
-    chosen = published_in(lang)
+    """Return the stops before and after this one, by number, that are published in a variant."""
+    chosen = published_in(lang, variant)
     before = chosen.where(Stop.number < stop.number).order_by(Stop.number.desc()).limit(1)
     after = chosen.where(Stop.number > stop.number).order_by(Stop.number).limit(1)
     return _first(session, before), _first(session, after)
@@ -154,12 +169,16 @@ def list_languages(
     return {key: sorted(found, key=LANGUAGES.index) for key, found in languages.items()}
 
 
-def list_translations(session: Session) -> list[TranslatedStop]:
+def list_translations(
+    session: Session,
+    *,
+    variant: Variant = "standard",
+) -> list[TranslatedStop]:
     """Return every published stop by number, its languages in the order of `LANGUAGES`."""
     rows = session.execute(
         select(Stop, Narrative.lang, Narrative.published_at)
         .join(Narrative, Narrative.stop_id == Stop.id)
-        .where(Narrative.variant == "standard", Narrative.published_at.is_not(None))
+        .where(Narrative.variant == variant, Narrative.published_at.is_not(None))
         .order_by(Stop.number),
     )
     translated: dict[int, TranslatedStop] = {}
@@ -171,7 +190,7 @@ def list_translations(session: Session) -> list[TranslatedStop]:
 
 
 @cache
-def published_in(lang: str) -> Select[Stop, Narrative, Revision]:
+def published_in(lang: str, variant: Variant = "standard") -> Select[Stop, Narrative, Revision]:
     """Return the statement that others narrow: making it costs more than asking it."""
     best = aliased(Narrative)
     preference = case(
@@ -182,7 +201,7 @@ def published_in(lang: str) -> Select[Stop, Narrative, Revision]:
         select(best.id)
         .where(
             best.stop_id == Stop.id,
-            best.variant == "standard",
+            best.variant == variant,
             best.published_revision_id.is_not(None),
         )
         .order_by(preference)
@@ -211,8 +230,10 @@ def _one(
     lang: str,
     which: ColumnElement[bool],
     missing: str,
+    *,
+    variant: Variant = "standard",
 ) -> PublishedStop:
-    found = _first(session, published_in(lang).where(which))
+    found = _first(session, published_in(lang, variant).where(which))
     if found is None:
         raise NotFoundError(missing)
     return found

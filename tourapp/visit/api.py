@@ -13,6 +13,7 @@ from tourapp.visit.schemas import (
     StopQuerySchema,
     StopSchema,
     StopSummarySchema,
+    TellingQuerySchema,
 )
 from tourapp.visit.services import Slice, get_visited, list_page, list_visited
 from tourapp.web.addresses import Addresses
@@ -47,14 +48,14 @@ def list_stops(
 
 @stops.get("/stops/<slug>")
 @stops.etag
-@stops.arguments(LanguageQuerySchema, location="query")
+@stops.arguments(TellingQuerySchema, location="query")
 @stops.response(200, StopSchema)
-def get_stop(query: dict[str, str], slug: str) -> dict[str, Any]:
+def get_stop(query: dict[str, Any], slug: str) -> dict[str, Any]:
     """Return a stop: its narrative, its sound, its place, its sign."""
     resources = current_resources()
     settings = resources.settings
     with resources.database.reading() as session:
-        visited = get_visited(session, slug, lang=query["lang"], engines=settings.engines)
+        visited = get_visited(session, slug, **query, engines=settings.engines)
         addresses = Addresses(settings.public_url)
         return stop_document(visited, addresses=addresses, today=current_day())
 

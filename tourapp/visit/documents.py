@@ -20,7 +20,7 @@ def summary_document(visited: Visited, *, addresses: Addresses, today: date) -> 
         "title": revision.title,
         "lede": revision.lede,
         "lang": visited.narrative.lang,
-        "languages": visited.languages,
+        "languages": list(visited.told_languages),
         "position": {
             "lat": stop.latitude,
             "lon": stop.longitude,
@@ -34,7 +34,9 @@ def summary_document(visited: Visited, *, addresses: Addresses, today: date) -> 
         "updated_at": visited.updated_at,
         "links": {
             "self": addresses.stop(stop.slug),
-            "page": addresses.stop_page(stop.slug, lang=visited.narrative.lang),
+            "page": addresses.stop_page(
+                stop.slug, lang=visited.narrative.lang, variant=visited.narrative.variant
+            ),
             "previous": _link(visited.previous, addresses=addresses),
             "next": _link(visited.next, addresses=addresses),
         },
@@ -46,6 +48,7 @@ def stop_document(visited: Visited, *, addresses: Addresses, today: date) -> dic
     stop, revision, heard = visited.stop, visited.revision, visited.heard
     lang = visited.narrative.lang
     return summary_document(visited, addresses=addresses, today=today) | {
+        "variant": visited.narrative.variant,
         "look": revision.look,
         "question": revision.question,
         "access": revision.access,

@@ -16,7 +16,7 @@ from tourapp.pictures.names import CARD
 from tourapp.pictures.services import find_form
 from tourapp.signage.codes import find_number
 from tourapp.signage.services import RetiredSignError, get_leading_sign
-from tourapp.stops.content import LANGUAGES
+from tourapp.stops.content import LANGUAGES, Variant
 from tourapp.stops.queries import (
     StopQuery,
     count_published_stops,
@@ -80,10 +80,13 @@ def _keypad_page() -> AnyResponse:
 @pages.get(f"/{_IN_LANGUAGE}/arrets/<slug>")
 def stop(lang: str, slug: str) -> AnyResponse:
     """Show a stop."""
-    resources = current_resources()
-    with resources.database.reading() as session:
-        visited = get_visited(session, slug, lang=lang, engines=resources.settings.engines)
-    return _stop_page(visited, lang=lang)
+    return _stop_page(_visited(slug, lang=lang, variant="standard"), lang=lang)
+
+
+@pages.get(f"/{_IN_LANGUAGE}/arrets/<slug>/facile")
+def easy_stop(lang: str, slug: str) -> AnyResponse:
+    """Show a stop in plain words."""
+    return _stop_page(_visited(slug, lang=lang, variant="facile"), lang=lang)
 
 
 @pages.get("/Q/<code>")
@@ -136,6 +139,13 @@ def _way_on(problem: Problem) -> Sequence[ListedStop]:
     return []
 
 
+def _visited(slug: str, *, lang: str, variant: Variant) -> Visited:
+    resources = current_resources()
+    engines = resources.settings.engines
+    with resources.database.reading() as session:
+        return get_visited(session, slug, lang=lang, engines=engines, variant=variant)
+
+
 def _stop_page(visited: Visited, *, lang: str) -> Response:
     public_url = current_resources().settings.public_url
     canonical = public_url + _canonical(visited)
@@ -158,7 +168,8 @@ def _stop_page(visited: Visited, *, lang: str) -> Response:
 
 
 def _canonical(visited: Visited) -> str:
-    return Addresses().stop_page(visited.stop.slug, lang=visited.narrative.lang)
+    told = visited.narrative
+    return Addresses().stop_page(visited.stop.slug, lang=told.lang, variant=told.variant)
 
 
 def _keyed_page(keyed: str) -> str:

@@ -106,6 +106,8 @@ class ShownStop:
     safety: str
     lang: str
     requested_lang: str
+    variant: str
+    other_telling_url: str | None
     narrative_html: Markup
     drawing: ShownDrawing
     position: Position
@@ -155,6 +157,8 @@ def shown_stop(
         safety=revision.safety,
         lang=visited.narrative.lang,
         requested_lang=requested_lang,
+        variant=visited.narrative.variant,
+        other_telling_url=_other_telling(visited, lang=requested_lang),
         narrative_html=_narrative(visited),
         drawing=_drawing(visited),
         position=place.position,
@@ -214,6 +218,15 @@ def _sign(code: str, *, public_url: str, lang: str) -> ShownSign:
     return ShownSign(code, sign_url(public_url, code), _HERE.report(code, lang=lang))
 
 
+def _other_telling(visited: Visited, *, lang: str) -> str | None:
+    """Return the page of the plain words from that of the whole story, and the other way round."""
+    slug = visited.stop.slug
+    if visited.narrative.variant == "facile":
+        return _HERE.stop_page(slug, lang=lang)
+    has_easy = visited.narrative.lang in visited.easy_languages
+    return _HERE.stop_page(slug, lang=lang, variant="facile") if has_easy else None
+
+
 def _find_neighbour(neighbour: Neighbour | None, *, lang: str) -> ShownNeighbour | None:
     return None if neighbour is None else _neighbour(neighbour, lang=lang)
 
@@ -223,7 +236,7 @@ def _neighbour(neighbour: Neighbour, *, lang: str) -> ShownNeighbour:
         number=neighbour.stop.number,
         title=neighbour.revision.title,
         lang=neighbour.lang,
-        url=_HERE.stop_page(neighbour.stop.slug, lang=lang),
+        url=_HERE.stop_page(neighbour.stop.slug, lang=lang, variant=neighbour.variant),
         distance_m=neighbour.way.distance_m,
         direction_deg=neighbour.way.direction_deg,
     )

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from tourapp.narration.schemas import NarrationSchema
-from tourapp.stops.content import LANGUAGES
+from tourapp.stops.content import LANGUAGES, VARIANTS
 from tourapp.stops.queries import StopQuery
 from tourapp.web.fields import CoordinatesField
 
@@ -14,6 +14,12 @@ class LanguageQuerySchema(Schema):
     """The language that is wished for; another is given where it does not exist."""
 
     lang = fields.String(load_default=LANGUAGES[0], validate=validate.OneOf(LANGUAGES))
+
+
+class TellingQuerySchema(LanguageQuerySchema):
+    """The language that is wished for, and whether the whole story or plain words."""
+
+    variant = fields.String(load_default="standard", validate=validate.OneOf(VARIANTS))
 
 
 class StopQuerySchema(LanguageQuerySchema):
@@ -156,6 +162,7 @@ class StopSchema(StopSummarySchema):
 
         exclude = ("distance_m", "duration_s", "passage")
 
+    variant = fields.String(required=True, metadata={"enum": VARIANTS})
     look = fields.String(required=True)
     question = fields.String(required=True)
     access = fields.String(required=True)

@@ -12,7 +12,7 @@ from tourapp.pictures.models import PictureForm
 from tourapp.pictures.names import CARD
 from tourapp.pictures.services import find_form
 from tourapp.signage.services import get_leading_sign, list_first_codes
-from tourapp.stops.content import Closure
+from tourapp.stops.content import Closure, Variant
 from tourapp.stops.distance import Way, way_between
 from tourapp.stops.finding import Finder
 from tourapp.stops.markup import visible_text
@@ -42,6 +42,7 @@ class Neighbour:
     lang: str
     revision: Revision
     way: Way
+    variant: Variant = "standard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +58,15 @@ class Visited:
     card: PictureForm | None = None
     way: Way | None = None
     passage: tuple[Fragment, ...] = ()
+    easy_languages: Sequence[str] = ()
     previous: Neighbour | None = None
     next: Neighbour | None = None
     nearby: tuple[Neighbour, ...] = ()
+
+    @property
+    def told_languages(self) -> Sequence[str]:
+        """The languages that there are of the same variant."""
+        return self.easy_languages if self.narrative.variant == "facile" else self.languages
 
     @property
     def updated_at(self) -> datetime:
@@ -102,12 +109,15 @@ def get_visited(
     *,
     lang: str,
     engines: Sequence[str],
+    variant: Variant = "standard",
 ) -> Visited:
-    """Return a published stop with its neighbours, or raise NotFoundError."""
-    published = get_published_stop(session, slug, lang=lang)
+    """Return a published stop with its neighbours in the same variant, or raise NotFoundError."""
+    published = get_published_stop(session, slug, lang=lang, variant=variant)
     [visited] = _visited(session, [published], engines=engines)
     card = find_form(session, published.stop.drawing_media, CARD)
-    return replace(visited, card=card, **_around(session, published.stop, lang=lang))
+    easy = list_languages(session, [published.stop.id], variant="facile")
+    around = _around(session, published.stop, lang=lang, variant=variant)
+    return replace(visited, card=card, easy_languages=easy[published.stop.id], **around)
 
 
 def get_visited_by_sign(
@@ -212,9 +222,9 @@ def _visited(
     ]
 
 
-def _around(session: Session, stop: Stop, *, lang: str) -> dict[str, Any]:
+def _around(session: Session, stop: Stop, *, lang: str, variant: Variant) -> dict[str, Any]:
     """Return the stops before and after another, and those near it that are neither."""
-    before, after = find_neighbours(session, stop, lang=lang)
+    before, after = find_neighbours(session, stop, lang=lang, variant=variant)
     on_the_way = [each.stop.id for each in (before, after) if each is not None]
     near = list_nearby(session, stop, lang=lang, but=on_the_way, most=MOST_NEARBY)
     return {
@@ -225,8 +235,8 @@ def _around(session: Session, stop: Stop, *, lang: str) -> dict[str, Any]:
 
 
 def _neighbour(stop: Stop, published: PublishedStop) -> Neighbour:
-    way = way_between(_place(stop), _place(published.stop))
-    return Neighbour(published.stop, published.narrative.lang, published.revision, way)
+    told, way = published.narrative, way_between(_place(stop), _place(published.stop))
+    return Neighbour(published.stop, told.lang, published.revision, way, told.variant)
 
 
 def _place(stop: Stop) -> tuple[float, float]:

@@ -13,9 +13,10 @@ class Addresses:
         """Return the home page with its keypad, in a language or in the phone's."""
         return f"{self.base}/" if lang is None else f"{self.base}/{lang}/"
 
-    def stop_page(self, slug: str, *, lang: str) -> str:
-        """Return the canonical page of a stop."""
-        return f"{self.base}/{lang}/arrets/{slug}"
+    def stop_page(self, slug: str, *, lang: str, variant: str = "standard") -> str:
+        """Return the canonical page of a stop, told in full or in plain words."""
+        way = "" if variant == "standard" else f"/{variant}"
+        return f"{self.base}/{lang}/arrets/{slug}{way}"
 
     def stop_list(self, *, lang: str) -> str:
         """Return the page that lists stops, and searches among them."""

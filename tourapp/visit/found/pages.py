@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, render_template
 
-from tourapp.stops.content import LANGUAGES
+from tourapp.stops.content import LANGUAGES, VARIANTS
 from tourapp.stops.queries import list_translations
 from tourapp.visit.found.podcast import get_podcast
 from tourapp.visit.found.wording import site_description, site_title
@@ -18,11 +18,9 @@ def sitemap() -> Response:
     """List every page in each of its languages, after sitemaps.org."""
     resources = current_resources()
     with resources.database.reading() as session:
-        stops = list_translations(session)
+        told = {variant: list_translations(session, variant=variant) for variant in VARIANTS}
     addresses = Addresses(resources.settings.public_url)
-    body = render_template(
-        "visit/sitemap.xml", addresses=addresses, languages=LANGUAGES, stops=stops
-    )
+    body = render_template("visit/sitemap.xml", addresses=addresses, languages=LANGUAGES, told=told)
     return kept(Response(body, content_type="application/xml"))
 
 
