@@ -158,7 +158,7 @@ def _stop_page(visited: Visited, *, lang: str) -> Response:
     page = page_of(
         "stop.html",
         canonical_url=canonical,
-        told_in=visited.languages,
+        told_in=visited.told_languages,
         shared=shared_stop(visited, addresses=Addresses(public_url), today=current_day()),
         stop=shown,
     )

@@ -50,7 +50,7 @@ def shared_stop(visited: Visited, *, addresses: Addresses, today: date) -> Share
         title=f"{visited.stop.number}. {revision.title}",
         description=revision.lede,
         locale=_LOCALES[lang],
-        other_locales=[_LOCALES[other] for other in visited.languages if other != lang],
+        other_locales=[_LOCALES[other] for other in visited.told_languages if other != lang],
         picture=picture,
         linked_data=_attraction(visited, picture, addresses=addresses, today=today),
     )
@@ -121,7 +121,7 @@ def _attraction(
             **elevation,
         },
         "isAccessibleForFree": True,
-        "availableLanguage": visited.languages,
+        "availableLanguage": list(visited.told_languages),
     }
     if closures := visited.list_closures(today):
         told["specialOpeningHoursSpecification"] = [_closed(each) for each in closures]
