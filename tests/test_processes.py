@@ -158,7 +158,7 @@ def correct(environ: dict[str, str]) -> None:
 
 def add_silent_stop(environ: dict[str, str], folder: Path) -> None:
     with opened(environ) as resources:
-        seed(resources, write_samples(folder / "stops", sample_stop(9, text="Écoutez.")))
+        seed(resources, write_samples(folder / "stops", sample_stop(99, text="Écoutez.")))
 
 
 @pytest.mark.usefixtures("handlers")

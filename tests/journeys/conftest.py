@@ -19,6 +19,7 @@ from tourapp.settings import PROJECT_ROOT, Settings
 
 PHONE = ViewportSize(width=390, height=844)
 CODES = ("ABC234", "DEF567")
+FOUR = ("terril-11-19", "facade-louvre-lens", "toit-saint-vaast", "residence-chenelet")
 
 # Some twenty seconds, so that one can stop in it, and three screens of a phone.
 LONG_TEXT = "\n\n".join(
@@ -29,7 +30,7 @@ LONG_TEXT = "\n\n".join(
 
 @pytest.fixture(scope="session")
 def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve two small stops with their sound, then the project's own, still silent."""
+    """Serve two small stops with their sound, then the project's first four, still silent."""
     folder = tmp_path_factory.mktemp("live")
     shutil.copy(sqlite_template, folder / "tourapp.sqlite")
     port = find_free_port()
@@ -101,7 +102,10 @@ def _fill(environ: dict[str, str], folder: Path) -> None:
     ]
     seed(resources, write_samples(folder / "stops", *small))
     open_renderer(resources).render_due()
-    seed(resources, PROJECT_ROOT / "stops")
+    for slug in FOUR:
+        shutil.copytree(PROJECT_ROOT / "stops" / slug, folder / "four" / slug)
+    shutil.copy(PROJECT_ROOT / "stops" / "lexicon.toml", folder / "four")
+    seed(resources, folder / "four")
     resources.close()
 
 
