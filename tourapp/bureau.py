@@ -15,10 +15,12 @@ from tourapp.accounts.signing.guards import register_guard, signed_in
 from tourapp.accounts.signing.pages import signing
 from tourapp.accounts.signing.passwords import Hasher
 from tourapp.resources import Resources
+from tourapp.staff.listening.pages import listening
 from tourapp.staff.menu import entries_for
 from tourapp.staff.pages import bureau
 from tourapp.staff.problems import render_problem
 from tourapp.staff.wording import filters as staff_filters
+from tourapp.staff.writing.pages import writing
 from tourapp.stops.content import LANGUAGES
 from tourapp.visit.figures import filters
 from tourapp.web.assets import register_assets
@@ -68,7 +70,7 @@ def create_bureau(
     register_assets(app)
     register_errors(app, render_problem)
     CSRFProtect(app)
-    for blueprint in (bureau, signing, account, managing):
+    for blueprint in (bureau, writing, listening, signing, account, managing):
         app.register_blueprint(blueprint)
     register_guard(app, Doorkeeper(resources.database, settings, hasher=hasher or Hasher()))
     return app

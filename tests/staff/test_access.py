@@ -24,6 +24,7 @@ ACCESS = {
     "account.second_factor": MEMBER,
     "account.tokens": MEMBER,
     "bureau.home": MEMBER,
+    "listening.listen": "stops:draft",
     "managing.log": "people:manage",
     "managing.people": "people:manage",
     "managing.post_end": "people:manage",
@@ -40,9 +41,27 @@ ACCESS = {
     "signing.post_sign_in": ANYONE,
     "signing.sign_in": ANYONE,
     "signing.sign_out": MEMBER,
+    "writing.edit": "stops:draft",
+    "writing.post_discard": "stops:draft",
+    "writing.post_draft": "stops:draft",
+    "writing.post_listening": "stops:draft",
+    "writing.post_measures": "stops:draft",
+    "writing.post_publication": "stops:publish",
+    "writing.post_revision": "stops:draft",
+    "writing.preview": "stops:draft",
+    "writing.stops": "stops:draft",
 }
 
-PARTS = {"person_id": 999, "sign_in_id": 999, "token_id": 999, "secret": "none"}
+PARTS = {
+    "slug": "nowhere",
+    "lang": "fr",
+    "variant": "standard",
+    "preview_id": "none",
+    "person_id": 999,
+    "sign_in_id": 999,
+    "token_id": 999,
+    "secret": "none",
+}
 DOOR = "/bureau/entrer"
 
 

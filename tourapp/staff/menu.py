@@ -17,6 +17,12 @@ class Entry:
 
 _ENTRIES = (
     Entry(
+        "Arrêts",
+        "Écrire, écouter, publier",
+        "/bureau/arrets",
+        permission="stops:draft",
+    ),
+    Entry(
         "Personnes",
         "Inviter, donner des rôles, retirer l’accès",
         "/bureau/personnes",

@@ -7,6 +7,8 @@ from functools import partial
 from babel.dates import format_date
 
 from tourapp.accounts.wording import ROLE_NAMES, SCOPE_NAMES
+from tourapp.staff.differences import differences
+from tourapp.staff.writing.wording import telling_name
 
 _ACTIONS = {
     "person.create": "personne ajoutée",
@@ -25,12 +27,19 @@ _ACTIONS = {
     "token.create": "jeton créé",
     "token.revoke": "jeton supprimé",
     "revision.create": "version enregistrée",
+    "draft.discard": "brouillon abandonné",
     "narrative.publish": "texte publié",
     "narrative.withdraw": "texte retiré",
     "narrative.schedule": "publication programmée",
     "narrative.unschedule": "programmation annulée",
 }
 _ORIGINS = {"api": "API", "command": "commande", "page": "bureau"}
+_EASES = (
+    (70, "facile"),
+    (50, "courant"),
+    (30, "difficile"),
+    (0, "très difficile"),
+)
 _SYSTEMS = {
     "Android": "Android",
     "iPhone": "iPhone",
@@ -66,13 +75,21 @@ def origin(name: str) -> str:
     return _ORIGINS[name]
 
 
+def ease(score: int) -> str:
+    """Tell who reads a text easily, after the steps of Flesch."""
+    return next(told for least, told in _EASES if score >= least)
+
+
 def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
     """Return the filters of the bureau's templates."""
     return {
         "action": action,
         "device": device,
+        "differences": differences,
+        "ease": ease,
         "moment": partial(moment, zone=zone),
         "origin": origin,
         "role": ROLE_NAMES.__getitem__,
         "scope": SCOPE_NAMES.__getitem__,
+        "telling_name": telling_name,
     }

@@ -119,6 +119,14 @@ def submit_draft(
     return revision
 
 
+def discard_draft(session: Session, telling: Telling, *, tag: str, by: Actor) -> None:
+    """Let one's own draft go, where there is one. Raises StaleError."""
+    edited = _get_at(session, telling, tag=tag, by=by)
+    if edited.draft is not None:
+        session.delete(edited.draft)
+        record(session, by, "draft.discard", str(telling))
+
+
 def check_tag(current: str, given: str) -> None:
     """Raise StaleError where a change was made on another state."""
     if given != current:

@@ -80,13 +80,13 @@ def _keypad_page() -> AnyResponse:
 @pages.get(f"/{_IN_LANGUAGE}/arrets/<slug>")
 def stop(lang: str, slug: str) -> AnyResponse:
     """Show a stop."""
-    return _stop_page(_visited(slug, lang=lang, variant="standard"), lang=lang)
+    return stop_page(_visited(slug, lang=lang, variant="standard"), lang=lang)
 
 
 @pages.get(f"/{_IN_LANGUAGE}/arrets/<slug>/facile")
 def easy_stop(lang: str, slug: str) -> AnyResponse:
     """Show a stop in plain words."""
-    return _stop_page(_visited(slug, lang=lang, variant="facile"), lang=lang)
+    return stop_page(_visited(slug, lang=lang, variant="facile"), lang=lang)
 
 
 @pages.get("/Q/<code>")
@@ -102,7 +102,7 @@ def sign(code: str) -> AnyResponse:
             engines=resources.settings.engines,
         )
     with force_locale(visited.narrative.lang):
-        page = _stop_page(visited, lang=visited.narrative.lang)
+        page = stop_page(visited, lang=visited.narrative.lang)
     page.vary.add("Accept-Language")
     return page
 
@@ -146,7 +146,8 @@ def _visited(slug: str, *, lang: str, variant: Variant) -> Visited:
         return get_visited(session, slug, lang=lang, engines=engines, variant=variant)
 
 
-def _stop_page(visited: Visited, *, lang: str) -> Response:
+def stop_page(visited: Visited, *, lang: str) -> Response:
+    """Draw a stop, in a language that the page speaks around it."""
     public_url = current_resources().settings.public_url
     canonical = public_url + _canonical(visited)
     shown = shown_stop(

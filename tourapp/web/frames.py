@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from http import HTTPStatus
 
-from flask import Response, redirect, render_template, request
+from flask import Response, json, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 
@@ -22,6 +22,16 @@ def sent(name: str) -> str:
 def chosen(name: str, among: Collection[str]) -> list[str]:
     """Return which of these boxes were ticked."""
     return [value for value in request.form.getlist(name) if value in among]
+
+
+def is_for_a_script() -> bool:
+    """Tell whether a module of a page asks, rather than a person by a form."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def as_json(answer: Mapping[str, object], status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """Answer a module of a page."""
+    return Response(json.dumps(answer), status, content_type="application/json")
 
 
 def onwards(address: str) -> AnyResponse:

@@ -1,0 +1,1 @@
+"""Hearing a text before it is published."""

@@ -1,0 +1,250 @@
+"""Writing a narrative: the form, what visitors would see and hear, submitting and publishing."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import cast, get_args
+
+from flask import Blueprint, Response, flash, render_template, url_for
+from flask_babel import force_locale
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from tourapp.accounts.signing.guards import changing, needs, viewing
+from tourapp.narration.lexicon.store import read_lexicon
+from tourapp.narration.previews import request_preview
+from tourapp.narration.script import spoken_sentences
+from tourapp.narration.voicing import Voicing
+from tourapp.staff.writing.checking import find_empty, find_faults
+from tourapp.staff.writing.measures import Measures, measure
+from tourapp.staff.writing.queries import list_standing
+from tourapp.staff.writing.services import (
+    OvertakenError,
+    Written,
+    as_visited,
+    discard,
+    find_rival,
+    get_written,
+    publish,
+    save,
+    submit,
+)
+from tourapp.staff.writing.wording import PARTS, telling_name
+from tourapp.stops.content import LANGUAGES, LONGEST, Variant
+from tourapp.stops.editing import Telling
+from tourapp.visit.pages import stop_page
+from tourapp.web.context import current_resources, nudge_worker
+from tourapp.web.frames import as_json, is_for_a_script, onwards, page, sent
+
+writing = Blueprint("writing", __name__, url_prefix="/bureau/arrets")
+
+_TELLING = (
+    f"/<slug>/<any({', '.join(LANGUAGES)}):lang>/<any({', '.join(get_args(Variant))}):variant>"
+)
+_SCRIPTS = re.compile(r'<script.*?</script>|<link rel="modulepreload"[^>]*>', re.DOTALL)
+
+
+@writing.get("")
+@needs("stops:draft")
+def stops() -> AnyResponse:
+    """List every stop with its narratives."""
+    with viewing() as view:
+        standing = list_standing(view.session)
+    return page("stops.html", stops=standing, languages=LANGUAGES)
+
+
+@writing.get(_TELLING)
+@needs("stops:draft")
+def edit(**which: str) -> AnyResponse:
+    """Show a narrative as its writer left it."""
+    telling = _telling(which)
+    with viewing() as view:
+        written = get_written(view.session, telling, by=view.by)
+        parts = asdict(written.edited.content)
+        measures = _measured(view.session, parts["text"], lang=telling.lang)
+    return _edit_page(written, parts, base=written.base, measures=measures)
+
+
+@writing.post(f"{_TELLING}/enregistrer")
+@needs("stops:draft")
+def post_draft(**which: str) -> AnyResponse:
+    """Keep what was written as one's own draft."""
+    telling, parts = _telling(which), _sent_parts()
+    if faults := find_faults(parts):
+        return _faulty(telling, parts, faults)
+    try:
+        with changing() as act:
+            written = save(act.session, telling, parts, base=sent("base"), by=act.by)
+    except OvertakenError as error:
+        return _overtaken(error.written, parts)
+    if is_for_a_script():
+        return as_json({"base": written.base})
+    flash("Votre brouillon est enregistré. Les visiteurs ne voient rien de changé.")
+    return onwards(_address("edit", telling))
+
+
+@writing.post(f"{_TELLING}/soumettre")
+@needs("stops:draft")
+def post_revision(**which: str) -> AnyResponse:
+    """Make a revision of what was written, for somebody who publishes."""
+    telling, parts = _telling(which), _sent_parts()
+    if faults := find_faults(parts) | find_empty(parts):
+        return _faulty(telling, parts, faults)
+    try:
+        with changing() as act:
+            revision = submit(act.session, telling, parts, base=sent("base"), by=act.by)
+    except OvertakenError as error:
+        return _overtaken(error.written, parts)
+    flash(f"La version {revision.number} attend d’être publiée.")
+    return onwards(_address("edit", telling))
+
+
+@writing.post(f"{_TELLING}/publier")
+@needs("stops:publish")
+def post_publication(**which: str) -> AnyResponse:
+    """Let every visitor see what was written."""
+    telling, parts = _telling(which), _sent_parts()
+    if faults := find_faults(parts) | find_empty(parts):
+        return _faulty(telling, parts, faults)
+    voicing = Voicing.of(current_resources().settings)
+    try:
+        with changing() as act:
+            revision = publish(
+                act.session, telling, parts, base=sent("base"), by=act.by, voicing=voicing
+            )
+    except OvertakenError as error:
+        return _overtaken(error.written, parts)
+    nudge_worker()
+    flash(f"La version {revision.number} est publiée. Le son suit dans la minute.")
+    return onwards(_address("edit", telling))
+
+
+@writing.post(f"{_TELLING}/abandonner")
+@needs("stops:draft")
+def post_discard(**which: str) -> AnyResponse:
+    """Let one's own draft go."""
+    telling = _telling(which)
+    try:
+        with changing() as act:
+            discard(act.session, telling, base=sent("base"), by=act.by)
+    except OvertakenError as error:
+        return _overtaken(error.written, _sent_parts())
+    flash("Votre brouillon est abandonné. Voici la dernière version.")
+    return onwards(_address("edit", telling))
+
+
+@writing.get(f"{_TELLING}/apercu")
+@needs("stops:draft")
+def preview(**which: str) -> AnyResponse:
+    """Show one's draft as visitors would see it, in a frame of the bureau; no script runs there."""
+    telling = _telling(which)
+    with viewing() as view:
+        written = get_written(view.session, telling, by=view.by)
+        visited = as_visited(view.session, written, by=view.by)
+        with force_locale(telling.lang):
+            shown = stop_page(visited, lang=telling.lang)
+    shown.set_data(_SCRIPTS.sub("", shown.get_data(as_text=True)))
+    policy = "default-src 'none'; img-src 'self' data:; style-src 'self'; frame-ancestors 'self'"
+    shown.headers["Content-Security-Policy"] = f"{policy}; base-uri 'none'; form-action 'none'"
+    shown.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return shown
+
+
+@writing.post(f"{_TELLING}/mesures")
+@needs("stops:draft")
+def post_measures(**which: str) -> AnyResponse:
+    """Measure a text that is being written, for the form that shows it."""
+    with viewing() as view:
+        measures = _measured(view.session, sent("text"), lang=which["lang"])
+    return Response(render_template("staff/measures.html", measures=measures))
+
+
+@writing.post(f"{_TELLING}/ecouter")
+@needs("stops:draft")
+def post_listening(**which: str) -> AnyResponse:
+    """Have what was written spoken, or the passage that was marked in it."""
+    telling, parts = _telling(which), _sent_parts()
+    text = sent("passage").strip() or parts["text"].strip()
+    faults = find_faults(parts)
+    if not faults and not 0 < len(text) <= LONGEST["text"]:
+        faults = {"text": "Il n’y a rien ici qui puisse se dire."}
+    if faults:
+        return _faulty(telling, parts, faults)
+    try:
+        with changing() as act:
+            if not is_for_a_script():
+                # The page of the sound takes the place of the form: what stands in it is kept.
+                save(act.session, telling, parts, base=sent("base"), by=act.by)
+            wanted = request_preview(act.session, text, lang=telling.lang, by=act.by)
+    except OvertakenError as error:
+        return _overtaken(error.written, parts)
+    nudge_worker()
+    return onwards(url_for("listening.listen", preview_id=wanted.id))
+
+
+def _telling(which: Mapping[str, str]) -> Telling:
+    return Telling(
+        slug=which["slug"], lang=which["lang"], variant=cast("Variant", which["variant"])
+    )
+
+
+def _address(view: str, telling: Telling) -> str:
+    return url_for(f"writing.{view}", slug=telling.slug, lang=telling.lang, variant=telling.variant)
+
+
+def _sent_parts() -> dict[str, str]:
+    # A browser sends the ends of lines as mail does; a draft keeps them as a file does.
+    return {part.name: sent(part.name).replace("\r\n", "\n") for part in PARTS}
+
+
+def _edit_page(
+    written: Written,
+    parts: Mapping[str, str],
+    *,
+    base: str,
+    measures: Measures,
+    faults: Mapping[str, str] | None = None,
+) -> Response:
+    return page(
+        "edit.html",
+        written=written,
+        telling=written.telling,
+        name=telling_name(written.telling.lang, written.telling.variant),
+        parts=PARTS,
+        values=parts,
+        base=base,
+        measures=measures,
+        address=lambda view: _address(view, written.telling),
+        faults=faults,
+    )
+
+
+def _faulty(telling: Telling, parts: Mapping[str, str], faults: Mapping[str, str]) -> Response:
+    if is_for_a_script():
+        return as_json({"faults": faults}, HTTPStatus.UNPROCESSABLE_ENTITY)
+    with viewing() as view:
+        written = get_written(view.session, telling, by=view.by)
+        measures = _measured(view.session, parts["text"], lang=telling.lang)
+    return _edit_page(written, parts, base=sent("base"), measures=measures, faults=faults)
+
+
+def _overtaken(written: Written, parts: Mapping[str, str]) -> Response:
+    if is_for_a_script():
+        return as_json({}, HTTPStatus.PRECONDITION_FAILED)
+    shown = page(
+        "conflict.html",
+        written=written,
+        name=telling_name(written.telling.lang, written.telling.variant),
+        parts=PARTS,
+        values=parts,
+        rival=find_rival(written, base=sent("base")),
+        address=lambda view: _address(view, written.telling),
+    )
+    shown.status_code = HTTPStatus.PRECONDITION_FAILED
+    return shown
+
+
+def _measured(session: Session, text: str, *, lang: str) -> Measures:
+    sentences = spoken_sentences(text, lang=lang, lexicon=read_lexicon(session))
+    return measure(sentences, lang=lang)

@@ -1,0 +1,93 @@
+"""Every stop and narrative as the bureau lists them: what is published, drafted, submitted."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tourapp.stops.models import Draft, Narrative, Revision, Stop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a narrative stands: its newest revision, what visitors see, who is writing."""
+
+    lang: str
+    variant: str
+    title: str
+    number: int
+    published_number: int | None
+    scheduled_at: datetime | None
+    drafts: int
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a text was submitted that visitors do not see, and that no date waits for."""
+        return self.number != self.published_number and self.scheduled_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingStop:
+    """A stop and where each of its narratives stands."""
+
+    slug: str
+    number: int
+    title: str
+    narratives: tuple[Standing, ...]
+
+
+def list_standing(session: Session) -> Sequence[StandingStop]:
+    """Return every stop, by number, with its narratives."""
+    by_stop = _standings(session)
+    stops = session.execute(select(Stop.id, Stop.slug, Stop.number).order_by(Stop.number))
+    return [
+        StandingStop(slug, number, _title(by_stop[stop_id], slug), tuple(by_stop[stop_id]))
+        for stop_id, slug, number in stops
+    ]
+
+
+def _standings(session: Session) -> dict[int, list[Standing]]:
+    newest = (
+        select(Revision.narrative_id, func.max(Revision.number).label("number"))
+        .group_by(Revision.narrative_id)
+        .subquery()
+    )
+    published = select(Revision.id, Revision.number).subquery()
+    rows = session.execute(
+        select(Narrative, Revision.title, Revision.number, published.c.number)
+        .join(newest, newest.c.narrative_id == Narrative.id)
+        .join(
+            Revision,
+            (Revision.narrative_id == Narrative.id) & (Revision.number == newest.c.number),
+        )
+        .outerjoin(published, published.c.id == Narrative.published_revision_id)
+        .order_by(Narrative.id),
+    )
+    drafts = _drafts(session)
+    by_stop: defaultdict[int, list[Standing]] = defaultdict(list)
+    for narrative, title, number, published_number in rows:
+        standing = Standing(
+            lang=narrative.lang,
+            variant=narrative.variant,
+            title=title,
+            number=number,
+            published_number=published_number,
+            scheduled_at=narrative.scheduled_at,
+            drafts=drafts.get((narrative.stop_id, narrative.lang, narrative.variant), 0),
+        )
+        by_stop[narrative.stop_id].append(standing)
+    return by_stop
+
+
+def _drafts(session: Session) -> dict[tuple[int, str, str], int]:
+    which = (Draft.stop_id, Draft.lang, Draft.variant)
+    rows = session.execute(select(*which, func.count(Draft.id)).group_by(*which))
+    return {(stop_id, lang, variant): count for stop_id, lang, variant, count in rows}
+
+
+def _title(standings: Sequence[Standing], slug: str) -> str:
+    french_first = sorted(standings, key=lambda each: each.lang != "fr")
+    return french_first[0].title if french_first else slug
