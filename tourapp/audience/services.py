@@ -35,5 +35,5 @@ def add_visits(session: Session, visits: Mapping[Visit, int], *, now: datetime) 
 
 
 def _as_kept(hour_at: datetime, dialect: Dialect) -> Any:  # noqa: ANN401 -- whatever the driver takes
-    convert = VisitCount.__table__.c.hour_at.type.bind_processor(dialect)
+    convert = VisitCount.__table__.c.hour_at.type.dialect_impl(dialect).bind_processor(dialect)
     return hour_at if convert is None else convert(hour_at)
