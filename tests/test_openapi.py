@@ -45,6 +45,7 @@ REFUSALS = [
     ("/signs", "/signs", 401),
     ("/signs", "/signs?state=stolen", 422),
     ("/signs/{code}", "/signs/7K2M9Q", 401),
+    ("/signs/{code}/scans", "/signs/7K2M9Q/scans", 401),
     ("/reports", "/reports", 401),
     ("/signs/batches/{batch_id}", "/signs/batches/nothing", 401),
 ]

@@ -11,8 +11,10 @@ from tourapp.pictures.reading import MOST_BYTES
 from tourapp.signage.models import Sign
 from tourapp.signage.register.photos import add_photo, keep_photo, remove_photo
 from tourapp.signage.register.queries import SignQuery, count_signs, list_signs
+from tourapp.signage.register.scans import Posting, list_postings
 from tourapp.signage.register.schemas import (
     NewSignSchema,
+    PostingSchema,
     RegisteredSignSchema,
     SignChangeSchema,
     SignCheckSchema,
@@ -150,6 +152,15 @@ def delete_retirement(code: str) -> Answer:
     """Let a retired sign lead to its stop again."""
     with acting(PERMISSION) as act:
         return _answer(restore_sign(act.session, code, tag=required_tag(), by=act.by))
+
+
+@register.get("/<code>/scans")
+@register.doc(**_GUARDED)
+@register.response(200, PostingSchema(many=True))
+def get_scans(code: str) -> list[Posting]:
+    """Tell how often a sign was scanned, at each stop that it led to, the first one first."""
+    with looking(PERMISSION) as look:
+        return list_postings(look.session, get_sign(look.session, code))
 
 
 @register.post("/<code>/photos")

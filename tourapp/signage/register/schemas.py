@@ -161,6 +161,15 @@ class RegisteredSignSchema(Schema):
     retired_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
+class PostingSchema(Schema):
+    """A stop that a sign led to, and the scans that it owes to the sign."""
+
+    stop = fields.String(required=True, metadata={"description": "the slug that it had"})
+    since = fields.AwareDateTime(required=True)
+    until = fields.AwareDateTime(required=True, allow_none=True)
+    scans = fields.Integer(required=True)
+
+
 _PLAIN = ("code", "place", "support", "note", "state", "open_reports", "checked_at", "checked_by")
 _TIMES = ("created_at", "moved_at", "retired_at")
 
