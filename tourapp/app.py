@@ -7,6 +7,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
+from tourapp.attendance.api import audience
 from tourapp.audience.tally import Tally
 from tourapp.finding.pages import finding
 from tourapp.itineraries.api import itineraries
@@ -39,7 +40,7 @@ from tourapp.visit.pages import pages, render_problem
 from tourapp.visit.reporting.pages import reporting
 from tourapp.web.api import create_api
 from tourapp.web.assets import register_assets
-from tourapp.web.context import Nudge, attach, attach_resources, nudge_of
+from tourapp.web.context import Nudge, attach, attach_resources, attached, nudge_of
 from tourapp.web.encoding import register_encoding
 from tourapp.web.entrance import Entrance
 from tourapp.web.errors import register_errors
@@ -63,6 +64,7 @@ _API = (
     rounds,
     itineraries,
     itinerary_files,
+    audience,
 )
 
 
@@ -84,6 +86,9 @@ def create_app(resources: Resources) -> Flask:
     register_translations(app, LANGUAGES)
     attach_resources(app, resources, nudge=Nudger(resources))
     attach(app, Finder())
+    tally = Tally(resources.database)
+    attach(app, tally)
+    resources.closing.callback(tally.close)
     register_logs(app)
     register_encoding(app)
     register_proxies(app, trusted=settings.trusted_proxies)
@@ -108,9 +113,7 @@ def create_site(app: Flask, resources: Resources) -> Edge:
     """Put the edge in front of an application: this is what a server serves."""
     settings = resources.settings
     clock = open_clock(resources.database)
-    tally = Tally(resources.database)
     resources.closing.callback(clock.close)
-    resources.closing.callback(tally.close)
     shelf = Shelf(
         resources.database,
         clock,
@@ -123,7 +126,7 @@ def create_site(app: Flask, resources: Resources) -> Edge:
         accel=settings.media_accel,
     )
     entrance = Entrance(app, partial(_open_bureau, resources, nudge_of(app)))
-    return Edge(entrance, shelf=shelf, files=files, tally=tally)
+    return Edge(entrance, shelf=shelf, files=files, tally=attached(app, Tally))
 
 
 def _open_bureau(resources: Resources, nudge: Nudge) -> Flask:

@@ -60,6 +60,14 @@ def test_nothing_is_known_but_the_hour(resources: Resources, tally: Tally) -> No
     assert set(VisitCount.__table__.columns.keys()) == columns
 
 
+def test_hours_are_kept_as_every_question_writes_them(resources: Resources, tally: Tally) -> None:
+    tally.add("page", "/", lang="fr")
+    tally.close()
+    with resources.database.reading() as session:
+        same = VisitCount.hour_at == MORNING.replace(minute=0, second=0)
+        assert session.scalar(select(VisitCount.count).where(same)) == 1
+
+
 def test_they_are_written_by_themselves(resources: Resources, tally: Tally) -> None:
     tally.add("page", "/", lang="fr")
     wait_until(lambda: counted(resources.database))

@@ -10,6 +10,7 @@ Permission = Literal[
     "lexicon:write",
     "signs:manage",
     "itineraries:write",
+    "audience:read",
     "people:manage",
 ]
 
@@ -17,9 +18,16 @@ ROLES: tuple[str, ...] = get_args(Role)
 PERMISSIONS: tuple[str, ...] = get_args(Permission)
 
 _GRANTED: dict[str, frozenset[str]] = {
-    "redaction": frozenset({"stops:draft", "lexicon:write"}),
+    "redaction": frozenset({"stops:draft", "lexicon:write", "audience:read"}),
     "publication": frozenset(
-        {"stops:draft", "stops:publish", "lexicon:write", "signs:manage", "itineraries:write"},
+        {
+            "stops:draft",
+            "stops:publish",
+            "lexicon:write",
+            "signs:manage",
+            "itineraries:write",
+            "audience:read",
+        },
     ),
     "guide": frozenset({"itineraries:write"}),
     "administration": frozenset(PERMISSIONS),

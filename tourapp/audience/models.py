@@ -8,18 +8,23 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tourapp.db import Model
 
-Kind = Literal["sign", "page"]
+Kind = Literal["sign", "page", "play", "whole_play"]
 
 _KINDS = ", ".join(repr(kind) for kind in get_args(Kind))
 
 
 class VisitCount(Model):
-    """How often a sign was scanned or a page opened within one hour, in one language."""
+    """How often something was opened within one hour, in one language.
+
+    The subject is a sign's code, or the address of a page: the one that was opened, or the one
+    whose sound was begun (`play`) or heard to its end (`whole_play`).
+    """
 
     __tablename__ = "visit_count"
     __table_args__ = (
         CheckConstraint(f"kind IN ({_KINDS})", name="kind_known"),
         CheckConstraint("count > 0", name="count_positive"),
+        {"sqlite_with_rowid": False},
     )
 
     hour_at: Mapped[datetime] = mapped_column(primary_key=True)

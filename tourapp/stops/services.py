@@ -18,7 +18,7 @@ from tourapp.stops.content import (
     Variant,
 )
 from tourapp.stops.models import Narrative, Revision, Stop
-from tourapp.stops.queries import refuse_former_slug
+from tourapp.stops.queries import find_renamed_stop, refuse_former_slug
 from tourapp.stops.search import fold
 
 Origin = Literal["import", "staff"]
@@ -37,6 +37,11 @@ def get_stop(session: Session, slug: str) -> Stop:
         message = f"no stop {slug!r}"
         raise NotFoundError(message)
     return stop
+
+
+def get_stop_once_called(session: Session, slug: str) -> Stop:
+    """Return the stop that has or had this slug, or raise NotFoundError."""
+    return find_renamed_stop(session, slug) or get_stop(session, slug)
 
 
 def place_of(stop: Stop) -> Place:

@@ -40,7 +40,12 @@ def attach(app: Flask, thing: object) -> None:
 
 def current(kind: type[T]) -> T:
     """Return what of this type the current application was given."""
-    return cast("T", current_app.extensions[_key(kind)])
+    return attached(current_app, kind)
+
+
+def attached(app: Flask, kind: type[T]) -> T:
+    """Return what of this type an application was given."""
+    return cast("T", app.extensions[_key(kind)])
 
 
 def nudge_of(app: Flask) -> Nudge:
