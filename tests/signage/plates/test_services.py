@@ -1,16 +1,20 @@
 """Plates as the database tells them."""
 
+import io
 from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from PIL import Image
 
 from tests.samples import CODES, DRAWING
+from tests.signage.plates.printed import PLATE, batch_of, needs_typefaces, print_batch
 from tourapp.errors import InvalidError, NotFoundError
 from tourapp.media import media_name
 from tourapp.resources import Resources
 from tourapp.signage.models import Sign
 from tourapp.signage.plates import services
+from tourapp.signage.plates.checking import rendered
 from tourapp.signage.plates.content import Plate, PlateError
 from tourapp.signage.plates.formats import Layout
 from tourapp.signage.plates.gathering import as_svg, gather, is_local
@@ -111,7 +115,14 @@ def test_an_address_that_no_phone_reaches_is_known(url: str, *, local: bool) -> 
     assert is_local(url) is local
 
 
-def test_a_picture_becomes_a_drawing_of_its_size() -> None:
-    png = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\0\x10" + b"\0\0\0\x08"
-    assert 'viewBox="0 0 16 8"' in as_svg(png, suffix=".png")
+def test_a_drawing_is_set_as_it_is() -> None:
     assert as_svg(b"<svg/>", suffix=".svg") == "<svg/>"
+
+
+@needs_typefaces
+def test_a_photograph_is_printed_like_a_drawing() -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (160, 100), "#a4452c").save(file, "PNG")
+    drawing = as_svg(file.getvalue(), suffix=".png").encode()
+    [page] = rendered(print_batch(batch_of(PLATE, drawing=drawing)), dpi=50, is_grey=False)
+    assert page[page.shape[0] // 2, 20].tolist() == pytest.approx([0xA4, 0x45, 0x2C], abs=6)

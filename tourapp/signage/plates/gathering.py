@@ -8,12 +8,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tourapp.media import MediaStore
+from tourapp.pictures.forms import make_form
 from tourapp.resources import Resources
 from tourapp.settings import Settings
 from tourapp.signage.plates.content import Batch, Imprint, Plate
 from tourapp.signage.plates.orders import Order
 from tourapp.signage.plates.services import list_chosen, list_plates
 
+# Sharp enough across an A4 plate at arm's length.
+_PHOTOGRAPH = "jpg-1600"
 _LOCAL_ENDINGS = ("localhost", ".local", ".lan", ".internal", ".home.arpa")
 
 
@@ -59,14 +62,18 @@ def is_local(url: str) -> bool:
 
 
 def as_svg(picture: bytes, *, suffix: str) -> str:
-    """Return a picture, SVG or PNG, as the SVG document that is set."""
+    """Return a drawing as it is, or a photograph as an SVG document that holds it.
+
+    Raises InvalidError for what is no picture.
+    """
     if suffix == ".svg":
         return picture.decode()
-    width, height = (int.from_bytes(picture[at : at + 4]) for at in (16, 20))
-    inside = base64.b64encode(picture).decode()
+    made = make_form(picture, _PHOTOGRAPH, is_drawing=False)
+    inside = base64.b64encode(made.content).decode()
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'<image width="{width}" height="{height}" href="data:image/png;base64,{inside}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {made.width} {made.height}">'
+        f'<image width="{made.width}" height="{made.height}"'
+        f' href="data:image/jpeg;base64,{inside}"/></svg>'
     )
 
 
