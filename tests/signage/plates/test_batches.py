@@ -99,6 +99,13 @@ def test_what_is_ordered_is_printed_and_fetched(seeded: Resources, manager: Staf
     assert "Retry-After" not in manager.send("GET", path_of(asked)).headers
 
 
+def test_a_worker_that_nobody_asks_prints_nothing(seeded: Resources) -> None:
+    def refuse(*_: object, **__: object) -> bytes:
+        raise AssertionError
+
+    printer(seeded, print_order=refuse).print_wanted()
+
+
 @needs_typefaces
 def test_a_process_of_its_own_prints_the_same(seeded: Resources, manager: Staff) -> None:
     asked = order(manager)
