@@ -207,6 +207,8 @@ PAGES = (
     "/bureau/",
     "/bureau/arrets",
     "/bureau/arrets/terril/fr/standard",
+    "/bureau/arrets/terril/fr/standard/versions",
+    "/bureau/arrets/terril/fr/standard/versions/1",
     "/bureau/personnes",
     "/bureau/journal",
     "/bureau/compte",

@@ -41,6 +41,13 @@ ACCESS = {
     "signing.post_sign_in": ANYONE,
     "signing.sign_in": ANYONE,
     "signing.sign_out": MEMBER,
+    "versions.line": "stops:draft",
+    "versions.one": "stops:draft",
+    "versions.post_publication": "stops:publish",
+    "versions.post_schedule": "stops:publish",
+    "versions.post_taking_up": "stops:draft",
+    "versions.post_unschedule": "stops:publish",
+    "versions.post_withdrawal": "stops:publish",
     "writing.edit": "stops:draft",
     "writing.post_discard": "stops:draft",
     "writing.post_draft": "stops:draft",
@@ -53,6 +60,7 @@ ACCESS = {
 }
 
 PARTS = {
+    "number": 1,
     "slug": "nowhere",
     "lang": "fr",
     "variant": "standard",

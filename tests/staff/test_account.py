@@ -154,6 +154,8 @@ def test_a_token_has_a_purpose_and_no_more_than_its_person(
     assert fault in words(desk.send(f"{ACCOUNT}/jetons", **form))
 
 
-def test_who_may_do_nothing_is_offered_no_token(bureau: Flask) -> None:
+def test_a_guide_is_offered_what_guides_may_do(bureau: Flask) -> None:
     guide = seated(bureau, "guide")
-    assert "ne permettent rien" in words(guide.get(f"{ACCOUNT}/jetons"))
+    offered = words(guide.get(f"{ACCOUNT}/jetons"))
+    assert "Écrire des parcours" in offered
+    assert "Publier" not in offered

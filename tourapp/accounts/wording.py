@@ -22,6 +22,7 @@ SCOPE_NAMES = {
     "stops:publish": "Publier, programmer, retirer",
     "lexicon:write": "Corriger le lexique",
     "signs:manage": "Tenir le registre des panneaux",
+    "itineraries:write": "Écrire des parcours",
     "people:manage": "Gérer les personnes",
 }
 

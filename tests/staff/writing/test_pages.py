@@ -104,6 +104,14 @@ def test_a_draft_is_let_go(writer: Desk) -> None:
     assert writer.send(f"{FRENCH}/abandonner", **opened(writer)).status_code == 303
 
 
+def test_plain_words_are_written_and_seen_beforehand(writer: Desk) -> None:
+    assert "Écrire en français, facile à lire" in words(writer.get("/bureau/arrets"))
+    easy = FRENCH.replace("/standard", "/facile")
+    kept = writer.follow(f"{easy}/enregistrer", **filled(writer, easy))
+    assert "français, facile à lire" in words(kept)
+    assert "Iets over title." in words(writer.get(f"{easy}/apercu"))
+
+
 def test_a_stop_that_is_none_is_not_found(writer: Desk) -> None:
     assert writer.get("/bureau/arrets/nulle-part/fr/standard").status_code == 404
     assert writer.get("/bureau/arrets/terril/xx/standard").status_code == 404

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import cast, get_args
 
 from flask import Blueprint, Response, flash, render_template, url_for
 from flask_babel import force_locale
@@ -16,6 +15,7 @@ from tourapp.narration.lexicon.store import read_lexicon
 from tourapp.narration.previews import request_preview
 from tourapp.narration.script import spoken_sentences
 from tourapp.narration.voicing import Voicing
+from tourapp.staff.writing.addresses import TELLING, address_of, telling_of
 from tourapp.staff.writing.checking import find_empty, find_faults
 from tourapp.staff.writing.measures import Measures, measure
 from tourapp.staff.writing.queries import list_standing
@@ -31,7 +31,7 @@ from tourapp.staff.writing.services import (
     submit,
 )
 from tourapp.staff.writing.wording import PARTS, telling_name
-from tourapp.stops.content import LANGUAGES, LONGEST, Variant
+from tourapp.stops.content import LANGUAGES, LONGEST
 from tourapp.stops.editing import Telling
 from tourapp.visit.pages import stop_page
 from tourapp.web.context import current_resources, nudge_worker
@@ -39,9 +39,6 @@ from tourapp.web.frames import as_json, is_for_a_script, onwards, page, sent
 
 writing = Blueprint("writing", __name__, url_prefix="/bureau/arrets")
 
-_TELLING = (
-    f"/<slug>/<any({', '.join(LANGUAGES)}):lang>/<any({', '.join(get_args(Variant))}):variant>"
-)
 _SCRIPTS = re.compile(r'<script.*?</script>|<link rel="modulepreload"[^>]*>', re.DOTALL)
 
 
@@ -54,11 +51,11 @@ def stops() -> AnyResponse:
     return page("stops.html", stops=standing, languages=LANGUAGES)
 
 
-@writing.get(_TELLING)
+@writing.get(TELLING)
 @needs("stops:draft")
 def edit(**which: str) -> AnyResponse:
     """Show a narrative as its writer left it."""
-    telling = _telling(which)
+    telling = telling_of(which)
     with viewing() as view:
         written = get_written(view.session, telling, by=view.by)
         parts = asdict(written.edited.content)
@@ -66,11 +63,11 @@ def edit(**which: str) -> AnyResponse:
     return _edit_page(written, parts, base=written.base, measures=measures)
 
 
-@writing.post(f"{_TELLING}/enregistrer")
+@writing.post(f"{TELLING}/enregistrer")
 @needs("stops:draft")
 def post_draft(**which: str) -> AnyResponse:
     """Keep what was written as one's own draft."""
-    telling, parts = _telling(which), _sent_parts()
+    telling, parts = telling_of(which), _sent_parts()
     if faults := find_faults(parts):
         return _faulty(telling, parts, faults)
     try:
@@ -81,14 +78,14 @@ def post_draft(**which: str) -> AnyResponse:
     if is_for_a_script():
         return as_json({"base": written.base})
     flash("Votre brouillon est enregistré. Les visiteurs ne voient rien de changé.")
-    return onwards(_address("edit", telling))
+    return onwards(address_of("edit", telling))
 
 
-@writing.post(f"{_TELLING}/soumettre")
+@writing.post(f"{TELLING}/soumettre")
 @needs("stops:draft")
 def post_revision(**which: str) -> AnyResponse:
     """Make a revision of what was written, for somebody who publishes."""
-    telling, parts = _telling(which), _sent_parts()
+    telling, parts = telling_of(which), _sent_parts()
     if faults := find_faults(parts) | find_empty(parts):
         return _faulty(telling, parts, faults)
     try:
@@ -97,14 +94,14 @@ def post_revision(**which: str) -> AnyResponse:
     except OvertakenError as error:
         return _overtaken(error.written, parts)
     flash(f"La version {revision.number} attend d’être publiée.")
-    return onwards(_address("edit", telling))
+    return onwards(address_of("edit", telling))
 
 
-@writing.post(f"{_TELLING}/publier")
+@writing.post(f"{TELLING}/publier")
 @needs("stops:publish")
 def post_publication(**which: str) -> AnyResponse:
     """Let every visitor see what was written."""
-    telling, parts = _telling(which), _sent_parts()
+    telling, parts = telling_of(which), _sent_parts()
     if faults := find_faults(parts) | find_empty(parts):
         return _faulty(telling, parts, faults)
     voicing = Voicing.of(current_resources().settings)
@@ -117,28 +114,28 @@ def post_publication(**which: str) -> AnyResponse:
         return _overtaken(error.written, parts)
     nudge_worker()
     flash(f"La version {revision.number} est publiée. Le son suit dans la minute.")
-    return onwards(_address("edit", telling))
+    return onwards(address_of("edit", telling))
 
 
-@writing.post(f"{_TELLING}/abandonner")
+@writing.post(f"{TELLING}/abandonner")
 @needs("stops:draft")
 def post_discard(**which: str) -> AnyResponse:
     """Let one's own draft go."""
-    telling = _telling(which)
+    telling = telling_of(which)
     try:
         with changing() as act:
             discard(act.session, telling, base=sent("base"), by=act.by)
     except OvertakenError as error:
         return _overtaken(error.written, _sent_parts())
     flash("Votre brouillon est abandonné. Voici la dernière version.")
-    return onwards(_address("edit", telling))
+    return onwards(address_of("edit", telling))
 
 
-@writing.get(f"{_TELLING}/apercu")
+@writing.get(f"{TELLING}/apercu")
 @needs("stops:draft")
 def preview(**which: str) -> AnyResponse:
     """Show one's draft as visitors would see it, in a frame of the bureau; no script runs there."""
-    telling = _telling(which)
+    telling = telling_of(which)
     with viewing() as view:
         written = get_written(view.session, telling, by=view.by)
         visited = as_visited(view.session, written, by=view.by)
@@ -151,7 +148,7 @@ def preview(**which: str) -> AnyResponse:
     return shown
 
 
-@writing.post(f"{_TELLING}/mesures")
+@writing.post(f"{TELLING}/mesures")
 @needs("stops:draft")
 def post_measures(**which: str) -> AnyResponse:
     """Measure a text that is being written, for the form that shows it."""
@@ -160,11 +157,11 @@ def post_measures(**which: str) -> AnyResponse:
     return Response(render_template("staff/measures.html", measures=measures))
 
 
-@writing.post(f"{_TELLING}/ecouter")
+@writing.post(f"{TELLING}/ecouter")
 @needs("stops:draft")
 def post_listening(**which: str) -> AnyResponse:
     """Have what was written spoken, or the passage that was marked in it."""
-    telling, parts = _telling(which), _sent_parts()
+    telling, parts = telling_of(which), _sent_parts()
     text = sent("passage").strip() or parts["text"].strip()
     faults = find_faults(parts)
     if not faults and not 0 < len(text) <= LONGEST["text"]:
@@ -181,16 +178,6 @@ def post_listening(**which: str) -> AnyResponse:
         return _overtaken(error.written, parts)
     nudge_worker()
     return onwards(url_for("listening.listen", preview_id=wanted.id))
-
-
-def _telling(which: Mapping[str, str]) -> Telling:
-    return Telling(
-        slug=which["slug"], lang=which["lang"], variant=cast("Variant", which["variant"])
-    )
-
-
-def _address(view: str, telling: Telling) -> str:
-    return url_for(f"writing.{view}", slug=telling.slug, lang=telling.lang, variant=telling.variant)
 
 
 def _sent_parts() -> dict[str, str]:
@@ -215,7 +202,7 @@ def _edit_page(
         values=parts,
         base=base,
         measures=measures,
-        address=lambda view: _address(view, written.telling),
+        address=lambda view: address_of(view, written.telling),
         faults=faults,
     )
 
@@ -239,7 +226,7 @@ def _overtaken(written: Written, parts: Mapping[str, str]) -> Response:
         parts=PARTS,
         values=parts,
         rival=find_rival(written, base=sent("base")),
-        address=lambda view: _address(view, written.telling),
+        address=lambda view: address_of(view, written.telling),
     )
     shown.status_code = HTTPStatus.PRECONDITION_FAILED
     return shown

@@ -38,6 +38,14 @@ class StandingStop:
     title: str
     narratives: tuple[Standing, ...]
 
+    @property
+    def missing_easy(self) -> list[str]:
+        """The languages in which it is told, but not in plain words."""
+        told = {each.lang: set[str]() for each in self.narratives}
+        for each in self.narratives:
+            told[each.lang].add(each.variant)
+        return [lang for lang, variants in told.items() if "facile" not in variants]
+
 
 def list_standing(session: Session) -> Sequence[StandingStop]:
     """Return every stop, by number, with its narratives."""

@@ -15,7 +15,7 @@ from tourapp.errors import StaleError
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.services import publish_at
 from tourapp.signage.services import list_first_codes
-from tourapp.stops.content import NarrativeContent
+from tourapp.stops.content import LANGUAGES, NarrativeContent, Variant
 from tourapp.stops.editing import (
     Edited,
     Telling,
@@ -25,7 +25,7 @@ from tourapp.stops.editing import (
     save_draft,
     submit_draft,
 )
-from tourapp.stops.models import Narrative, Revision
+from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.queries import list_languages
 from tourapp.stops.services import content_of, find_narrative, get_head
 from tourapp.visit.services import Visited
@@ -147,10 +147,18 @@ def as_visited(session: Session, written: Written, *, by: Actor) -> Visited:
         stop=stop,
         narrative=narrative,
         revision=Revision(**asdict(content)),
-        languages=list_languages(session, [stop.id])[stop.id],
+        languages=_languages(session, telling, stop, variant="standard"),
+        easy_languages=_languages(session, telling, stop, variant="facile"),
         code=list_first_codes(session, [stop.id]).get(stop.id),
         heard=None,
     )
+
+
+def _languages(session: Session, telling: Telling, stop: Stop, *, variant: Variant) -> list[str]:
+    """Return the languages that there would be of a variant, this one among them."""
+    there_are = set(list_languages(session, [stop.id], variant=variant)[stop.id])
+    own = {telling.lang} if telling.variant == variant else set()
+    return sorted(there_are | own, key=LANGUAGES.index)
 
 
 def _get_at(session: Session, telling: Telling, *, base: str, by: Actor) -> Written:
