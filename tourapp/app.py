@@ -38,6 +38,7 @@ from tourapp.visit.figures import filters
 from tourapp.visit.found.pages import found
 from tourapp.visit.pages import pages, render_problem
 from tourapp.visit.reporting.pages import reporting
+from tourapp.visit.statements.pages import statements
 from tourapp.web.api import create_api
 from tourapp.web.assets import register_assets
 from tourapp.web.context import Nudge, attach, attach_resources, attached, nudge_of
@@ -104,7 +105,7 @@ def create_app(resources: Resources) -> Flask:
     api = create_api(app, public_url=settings.public_url)
     for blueprint in _API:
         api.register_blueprint(blueprint)
-    for blueprint in (pages, found, finding, reporting, media_files, health):
+    for blueprint in (pages, found, finding, statements, reporting, media_files, health):
         app.register_blueprint(blueprint)
     return app
 

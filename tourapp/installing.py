@@ -16,6 +16,9 @@ from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 from tourapp.stops.importing import Finding, Outcome
 
+# Whoever starts the site for the first time sees it within two minutes; the worker speaks the rest.
+_LONGEST_WAIT_S = 60
+
 
 @click.group()
 def database() -> None:
@@ -70,13 +73,13 @@ def _speak(resources: Resources) -> None:
     silent = renderer.count_silent()
     if silent:
         with speaking_bar(silent) as bar:
-            renderer.render_silent(after_each=lambda: bar.update(1))
+            renderer.render_silent(most_s=_LONGEST_WAIT_S, after_each=lambda: bar.update(1))
     spoken = silent - renderer.count_silent()
     others = [name for name in resources.settings.engines if name != "espeak"]
     tried = f"; better voices are tried in the background: {', '.join(others)}" if others else ""
     click.echo(f"Speech    narratives spoken now: {spoken}{tried}")
     if later := _count_silent(resources):
-        click.echo(f"          spoken in the background, other languages and easy texts: {later}")
+        click.echo(f"          {later} more are spoken in the background")
 
 
 def _count_silent(resources: Resources) -> int:

@@ -61,6 +61,7 @@ class Settings:
     sound_licence: str
     organisation: str
     organisation_logo: Path | None
+    contact_email: str
     map_tiles_url: str
     map_tiles_credit: str
     log_level: str
@@ -204,6 +205,10 @@ class _SettingsSchema(Schema):
         validate=validate.Length(max=60, error="expected at most {max} characters"),
     )
     organisation_logo = fields.Function(deserialize=_picture, load_default=None)
+    contact_email = fields.Email(
+        load_default="",
+        error_messages={"invalid": "expected an address such as visite@example.fr, got {input!r}"},
+    )
     map_tiles_url = fields.String(
         load_default=PLAN_OF_IGN,
         validate=validate.Regexp(

@@ -13,12 +13,15 @@ PAGES = {
     "home": "/",
     "stop": f"/Q/{CODES[0]}",
     "stop without sound": "/fr/arrets/terril-11-19",
-    "stop not translated": "/en/arrets/terril-11-19",
+    "stop not translated": "/de/arrets/terril-11-19",
+    "stop in plain words": "/fr/arrets/terril-11-19/facile",
     "unknown sign": "/Q/ZZZZZZ",
     "list": "/fr/arrets",
     "what was found": "/fr/arrets?q=terril",
     "nothing found": "/fr/arrets?q=zeppelin",
     "map": "/fr/carte",
+    "accessibility": "/nl/accessibilite",
+    "privacy": "/fr/confidentialite",
     "unknown number": "/?numero=99",
 }
 

@@ -231,7 +231,17 @@ def test_a_long_rendering_keeps_its_lease_sentence_by_sentence(workshop: Worksho
 def test_the_french_of_each_stop_is_spoken_first_and_no_more_than_that(pair: Workshop) -> None:
     pair.voicing = FINE
     told = []
-    assert pair.renderer.render_silent(after_each=lambda: told.append("clip")) == 2
+    assert pair.renderer.render_silent(most_s=60, after_each=lambda: told.append("clip")) == 2
     assert (told, pair.gtts.attempts) == (["clip"] * 2, 0)
     assert pair.renderer.count_silent() == 0
-    assert pair.renderer.render_silent() == 0
+    assert pair.renderer.render_silent(most_s=60) == 0
+
+
+def test_speaking_before_serving_ends_in_time_however_many_stops_there_are(pair: Workshop) -> None:
+    def late(_: str) -> None:
+        pair.clock.turn(61)
+
+    pair.espeak.meet = late
+    pair.lease_s = 600
+    assert pair.renderer.render_silent(most_s=60) == 1
+    assert pair.renderer.count_silent() == 1

@@ -17,6 +17,8 @@ SLUGS = ("terril", "arret-2", "arret-3", "arret-4")
 PREPARED = {
     "/",
     *(f"/{lang}/" for lang in ("fr", "en", "nl", "de")),
+    *(f"/{lang}/accessibilite" for lang in ("fr", "en", "nl", "de")),
+    *(f"/{lang}/confidentialite" for lang in ("fr", "en", "nl", "de")),
     "/sitemap.xml",
     "/fr/podcast.xml",
     "/en/podcast.xml",

@@ -77,9 +77,18 @@ class Renderer:
         """Render whatever is wanted and due, and return how many clips became ready."""
         return self._render_while(lambda: True, after_each)
 
-    def render_silent(self, *, after_each: Callable[[], object] = lambda: None) -> int:
-        """Render until every stop is heard in French, be it in a provisional voice."""
-        return self._render_while(lambda: self.count_silent() > 0, after_each)
+    def render_silent(
+        self,
+        *,
+        most_s: float,
+        after_each: Callable[[], object] = lambda: None,
+    ) -> int:
+        """Render until every stop is heard in French, or for so many seconds if they are many."""
+        end = self._clock() + timedelta(seconds=most_s)
+        return self._render_while(
+            lambda: self.count_silent() > 0 and self._clock() < end,
+            after_each,
+        )
 
     def give_back(self) -> None:
         """Take nothing more, and give back what is held; to be called from another thread.

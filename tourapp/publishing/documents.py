@@ -18,7 +18,7 @@ _LANG = "|".join(LANGUAGES)
 _SLUG = "[a-z0-9-]{1,100}"
 PREPARED = (
     rf"/|/({_LANG})/(podcast\.xml)?|/sitemap\.xml|/Q/[0-9A-Z]{{1,12}}|/({_LANG})/arrets/{_SLUG}(/facile)?"
-    rf"|/({_LANG})/(arrets|carte)|/api/v1/stops(\.geojson(\?lang=({_LANG}))?)?"
+    rf"|/({_LANG})/(arrets|carte|accessibilite|confidentialite)|/api/v1/stops(\.geojson(\?lang=({_LANG}))?)?"
     rf"|/api/v1/stops/{_SLUG}(\?lang=({_LANG})|/narrations/({_LANG}))?"
 )
 """The pattern of every address that is prepared; no other one is looked for."""
@@ -54,6 +54,8 @@ def _lists() -> Iterator[Published]:
             _HERE.map(lang=lang),
             _HERE.geojson(lang=lang),
             _HERE.podcast(lang=lang),
+            _HERE.accessibility(lang=lang),
+            _HERE.privacy(lang=lang),
         ):
             yield Published(address, lang)
 

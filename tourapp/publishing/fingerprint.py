@@ -23,6 +23,8 @@ def fingerprint(settings: Settings) -> str:
         settings.public_url,
         settings.engines,
         settings.time_zone,
+        settings.organisation,
+        settings.contact_email,
         settings.map_tiles_url,
         settings.map_tiles_credit,
     )

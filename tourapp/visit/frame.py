@@ -34,6 +34,8 @@ def frame(
         "stop_list_url": _HERE.stop_list(lang=page_lang()),
         "map_url": _HERE.map(lang=page_lang()),
         "geojson_url": _HERE.geojson(lang=page_lang()),
+        "accessibility_url": _HERE.accessibility(lang=page_lang()),
+        "privacy_url": _HERE.privacy(lang=page_lang()),
         "languages": {lang: _in_language(lang, path) for lang in LANGUAGES},
         "api_docs_url": _HERE.api_docs(),
     }

@@ -38,6 +38,14 @@ class Addresses:
         """Return the feed of the sounds of a language."""
         return f"{self.base}/{lang}/podcast.xml"
 
+    def accessibility(self, *, lang: str) -> str:
+        """Return the statement of how far everyone can use the site."""
+        return f"{self.base}/{lang}/accessibilite"
+
+    def privacy(self, *, lang: str) -> str:
+        """Return the statement of what the site knows of its visitors."""
+        return f"{self.base}/{lang}/confidentialite"
+
     def sitemap(self) -> str:
         """Return the list of all pages, for robots that search."""
         return f"{self.base}/sitemap.xml"

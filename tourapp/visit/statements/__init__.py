@@ -1,0 +1,1 @@
+"""What the site states of itself: how far it is accessible, and what it knows of its visitors."""
