@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response
 
 from tourapp.stops.content import LANGUAGES
-from tourapp.visit.frame import page_lang, page_of
+from tourapp.visit.frame import page_of
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_resources
 
@@ -36,7 +36,7 @@ def _statement(template: str, canonical_url: str) -> Response:
         canonical_url=canonical_url,
         organisation=settings.organisation,
         contact_email=settings.contact_email,
-        site_url=Addresses(settings.public_url).home(lang=page_lang()),
+        site_url=Addresses(settings.public_url).home(),
         established_at=ESTABLISHED_AT,
     )
 
