@@ -54,6 +54,7 @@ def visited(resources: Resources, at: datetime, **visits: int) -> None:
         "whole_play": Visit("whole_play", PAGE, "fr"),
         "home": Visit("page", "/fr/", "fr"),
         "other": Visit("page", "/en/arrets/arret-2", "en"),
+        "plain": Visit("page", f"{PAGE}/facile", "fr"),
     }
     with resources.database.transaction() as session:
         add_visits(session, {opened[name]: count for name, count in visits.items()}, now=at)
@@ -170,6 +171,7 @@ def test_a_stop_has_its_pages_its_signs_and_its_plays(seeded: Resources, staff: 
         whole_play=1,
         home=9,
         other=4,
+        plain=7,
     )
     with seeded.database.transaction() as session:
         rename_stop(session, get_stop(session, "terril"), "montee")
@@ -178,7 +180,7 @@ def test_a_stop_has_its_pages_its_signs_and_its_plays(seeded: Resources, staff: 
         [
             {"stop": None, "kind": "page", "count": 9},
             {"stop": "arret-2", "kind": "page", "count": 4},
-            {"stop": "montee", "kind": "page", "count": 3},
+            {"stop": "montee", "kind": "page", "count": 10},
             {"stop": "montee", "kind": "play", "count": 2},
             {"stop": "montee", "kind": "sign", "count": 5},
             {"stop": "montee", "kind": "whole_play", "count": 1},
@@ -187,7 +189,7 @@ def test_a_stop_has_its_pages_its_signs_and_its_plays(seeded: Resources, staff: 
     )
     signs = sums(staff, f"{NEW_YEAR}&by=sign,lang")
     assert {"sign": CODES[0], "lang": "fr", "count": 5} in signs
-    assert sum(each["count"] for each in signs) == 24
+    assert sum(each["count"] for each in signs) == 31
 
 
 def test_many_sums_are_told_by_the_page(seeded: Resources, staff: Staff) -> None:

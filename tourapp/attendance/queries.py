@@ -35,6 +35,7 @@ PARTS: tuple[Part, ...] = get_args(Part)
 MOST_DAYS = 366
 
 _STOP_PAGE = "/__/arrets/%"
+_PLAIN = "/facile"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,8 @@ def _with_places(
     page, led = aliased(Stop), aliased(Stop)
     is_sign = by_subject.c.kind == "sign"
     is_page = and_(~is_sign, by_subject.c.subject.like(_STOP_PAGE))
-    slug = func.substr(by_subject.c.subject, len(_STOP_PAGE))
+    # Told in plain words, the stop is the same.
+    slug = func.replace(func.substr(by_subject.c.subject, len(_STOP_PAGE)), _PLAIN, "")
     joined = (
         chosen.outerjoin(page, and_(is_page, page.slug == slug))
         .outerjoin(FormerSlug, and_(is_page, FormerSlug.slug == slug))

@@ -1,9 +1,5 @@
 """Keeping the forms of pictures, and finding them."""
 
-from collections import defaultdict
-from collections.abc import Collection
-
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tourapp.db import insert_into
@@ -19,12 +15,3 @@ def add_form(session: Session, made: PictureForm) -> None:
 def find_form(session: Session, source_media: str, form: str) -> PictureForm | None:
     """Return one form of a picture, or None while it is not made."""
     return session.get(PictureForm, (source_media, form))
-
-
-def list_forms(session: Session, sources: Collection[str]) -> dict[str, list[PictureForm]]:
-    """Return the forms of each picture, narrow ones first."""
-    chosen = select(PictureForm).where(PictureForm.source_media.in_(sources))
-    forms: defaultdict[str, list[PictureForm]] = defaultdict(list)
-    for form in session.scalars(chosen.order_by(PictureForm.width, PictureForm.form)):
-        forms[form.source_media].append(form)
-    return forms
