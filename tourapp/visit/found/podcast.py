@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from email.utils import format_datetime
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,9 @@ from tourapp.stops.queries import StopQuery
 from tourapp.visit.found.emblem import emblem_media
 from tourapp.visit.services import Visited, list_visited
 from tourapp.web.addresses import Addresses
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 # XML 1.0 cannot hold these, however they are written.
 _UNTELLABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -91,13 +94,8 @@ def _episode(visited: Visited, heard: Heard, *, addresses: Addresses) -> Episode
         audio_type=common["type"],
         audio_bytes=common["bytes"],
         duration_s=round(float(heard.narration.duration_s or 0)),
-        published=_rss_date(visited.narrative.published_at),
+        published=format_datetime(cast("datetime", visited.narrative.published_at), usegmt=True),
     )
-
-
-def _rss_date(moment: datetime | None) -> str:
-    # What is published has a date.
-    return "" if moment is None else format_datetime(moment, usegmt=True)
 
 
 def _tellable(text: str) -> str:
