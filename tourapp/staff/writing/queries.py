@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tourapp.stops.content import Variant
 from tourapp.stops.models import Draft, Narrative, Revision, Stop
 
 
@@ -16,7 +17,7 @@ class Standing:
     """Where a narrative stands: its newest revision, what visitors see, who is writing."""
 
     lang: str
-    variant: str
+    variant: Variant
     title: str
     number: int
     published_number: int | None

@@ -1,0 +1,97 @@
+"""The bureau's home says what needs doing, and leads there."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from tests.staff.desk import CHEAP, Desk, seated
+from tests.staff.writing.forms import DUTCH, FRENCH, filled, opened
+from tests.visit.reading import words
+from tourapp.bureau import create_bureau
+from tourapp.narration.rendering import open_renderer
+from tourapp.resources import Resources
+from tourapp.staff import pages
+
+HOME = "/bureau/"
+
+
+@pytest.fixture
+def bureau(spoken: Resources) -> Flask:
+    return create_bureau(spoken, nudge=lambda: None, hasher=CHEAP)
+
+
+@pytest.fixture
+def desk(bureau: Flask) -> Desk:
+    return seated(bureau, "publication")
+
+
+def kinds(desk: Desk) -> dict[str, str]:
+    """Return the first thing of each kind that is due, by the kind's heading."""
+    text = desk.get(HOME).text
+    found = re.findall(r'<h2 id="kind-\d+">(.*?) <span.*?href="(.*?)"', text, re.DOTALL)
+    return dict(found)
+
+
+def test_what_is_published_wants_to_be_translated(desk: Desk) -> None:
+    assert kinds(desk) == {"À traduire": "/bureau/arrets/terril/en/standard"}
+    assert "Montée du terril (en anglais)" in words(desk.get(HOME))
+
+
+def test_a_draft_leads_back_to_where_it_was_left(desk: Desk) -> None:
+    desk.follow(f"{FRENCH}/enregistrer", **opened(desk, title="Le mien"))
+    assert kinds(desk)["Vos brouillons"] == FRENCH
+    assert "Le mien (français) enregistré le" in words(desk.get(HOME))
+
+
+def test_a_submitted_text_waits_for_who_publishes(bureau: Flask, desk: Desk) -> None:
+    writer = seated(bureau, "redaction")
+    writer.follow(f"{DUTCH}/soumettre", **filled(writer, DUTCH))
+    assert "À relire et à publier" not in kinds(writer)
+    assert kinds(desk)["À relire et à publier"] == f"{DUTCH}/versions"
+
+
+def test_what_is_planned_is_told_with_its_time(desk: Desk) -> None:
+    desk.follow(f"{FRENCH}/soumettre", **opened(desk, title="Plus tard"))
+    line = f"{FRENCH}/versions"
+    [state, *_] = re.findall(r'name="tag" value="(\d+)"', desk.get(line).text)
+    desk.follow(f"{line}/2/programmer", tag=state, at="2099-07-14T09:30")
+    assert kinds(desk)["Publié bientôt"] == line
+    assert "Plus tard (français) prévu le 14 juil. 2099 à 9 h 30" in words(desk.get(HOME))
+
+
+def test_a_sound_that_is_older_than_its_text_is_due_until_it_is_spoken(
+    desk: Desk, spoken: Resources
+) -> None:
+    desk.follow(f"{FRENCH}/publier", **opened(desk, text="Un autre récit."))
+    assert "(français) la voix y travaille" in words(desk.get(HOME))
+    open_renderer(spoken).render_due()
+    assert "Le son manque, ou dit un texte plus ancien" not in kinds(desk)
+
+
+def test_a_voice_that_fails_says_why(desk: Desk, spoken: Resources) -> None:
+    desk.follow(f"{FRENCH}/publier", **opened(desk, text="***"))
+    open_renderer(spoken).render_due()
+    assert "la voix n’y arrive pas" in words(desk.get(HOME))
+
+
+def test_more_than_a_few_are_folded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "AT_ONCE", 2)
+    assert re.search(r"Et \d+ de plus", words(desk.get(HOME)))
+
+
+def test_a_guide_is_shown_where_to_go_and_nothing_to_write(bureau: Flask) -> None:
+    assert kinds(seated(bureau, "guide")) == {}
+    assert "Rien n’attend" not in words(seated(bureau, "guide").get(HOME))
+
+
+def test_where_nothing_is_due_that_is_told(resources: Resources) -> None:
+    empty = create_bureau(resources, nudge=print, hasher=CHEAP)
+    assert "Rien n’attend" in words(seated(empty, "redaction").get(HOME))
+
+
+def test_what_is_amiss_comes_first(spoken: Resources, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(spoken.media), "is_answering", lambda _: False)
+    bureau = create_bureau(replace(spoken), nudge=print, hasher=CHEAP)
+    assert "le stockage ne répond pas" in words(seated(bureau, "guide").get(HOME))

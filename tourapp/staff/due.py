@@ -1,0 +1,136 @@
+"""What needs doing, each with the place where it is done."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tourapp.accounts.services import Actor
+from tourapp.narration.models import Narration
+from tourapp.staff.writing.addresses import address_of
+from tourapp.staff.writing.queries import Standing, StandingStop, list_standing
+from tourapp.staff.writing.wording import telling_name
+from tourapp.stops.content import LANGUAGES
+from tourapp.stops.editing import Telling
+from tourapp.stops.models import Draft, Narrative, Revision, Stop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing to do, where, and since or until when."""
+
+    text: str
+    url: str
+    told: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Things to do of one kind."""
+
+    heading: str
+    items: Sequence[Item]
+
+
+def list_due(session: Session, *, by: Actor) -> list[Due]:
+    """Return what somebody with these permissions can see to; kinds without any are left out."""
+    stops = list_standing(session)
+    kinds: list[Due] = []
+    if "stops:draft" in by.permissions:
+        kinds.append(Due("Vos brouillons", _drafts(session, by)))
+    if "stops:publish" in by.permissions:
+        kinds.append(Due("À relire et à publier", list(_waiting(stops))))
+        kinds.append(Due("Publié bientôt", list(_planned(stops))))
+    if "stops:draft" in by.permissions:
+        kinds.append(Due("Le son manque, ou dit un texte plus ancien", _silent(session)))
+        kinds.append(Due("À traduire", list(_untranslated(stops))))
+    return [kind for kind in kinds if kind.items]
+
+
+def _drafts(session: Session, by: Actor) -> list[Item]:
+    rows = session.execute(
+        select(Draft, Stop.slug)
+        .join(Stop, Stop.id == Draft.stop_id)
+        .where(Draft.person_id == by.person_id)
+        .order_by(Draft.updated_at.desc()),
+    )
+    return [
+        Item(
+            text=f"{draft.content['title'] or slug} ({telling_name(draft.lang, draft.variant)})",
+            url=address_of("edit", Telling(slug=slug, lang=draft.lang, variant=draft.variant)),
+            told="enregistré le",
+            at=draft.updated_at,
+        )
+        for draft, slug in rows
+    ]
+
+
+def _each(stops: Sequence[StandingStop]) -> Iterator[tuple[StandingStop, Standing]]:
+    return ((stop, each) for stop in stops for each in stop.narratives)
+
+
+def _waiting(stops: Sequence[StandingStop]) -> Iterator[Item]:
+    for stop, each in _each(stops):
+        if each.is_waiting:
+            told = f"version {each.number}"
+            yield Item(text=_named(each), url=_versions(stop, each), told=told)
+
+
+def _planned(stops: Sequence[StandingStop]) -> Iterator[Item]:
+    for stop, each in _each(stops):
+        if each.scheduled_at is not None:
+            url = _versions(stop, each)
+            yield Item(text=_named(each), url=url, told="prévu le", at=each.scheduled_at)
+
+
+def _silent(session: Session) -> list[Item]:
+    spoken = select(Narration.revision_id).where(Narration.state == "ready")
+    failure = (
+        select(Narration.failure)
+        .where(Narration.revision_id == Revision.id, Narration.state == "failed")
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(Stop.slug, Narrative, Revision.title, failure)
+        .join(Narrative, Narrative.stop_id == Stop.id)
+        .join(Revision, Revision.id == Narrative.published_revision_id)
+        .where(Revision.id.not_in(spoken))
+        .order_by(Stop.number),
+    )
+    return [
+        Item(
+            text=f"{title} ({telling_name(narrative.lang, narrative.variant)})",
+            url=address_of(
+                "edit", Telling(slug=slug, lang=narrative.lang, variant=narrative.variant)
+            ),
+            told=f"la voix n’y arrive pas\u202f: {why}" if why else "la voix y travaille",
+        )
+        for slug, narrative, title, why in rows
+    ]
+
+
+def _untranslated(stops: Sequence[StandingStop]) -> Iterator[Item]:
+    for stop in stops:
+        told = {
+            each.lang
+            for each in stop.narratives
+            if each.variant == "standard" and each.published_number is not None
+        }
+        # What is not told in French is not finished: its translations come later.
+        missing = [lang for lang in LANGUAGES if lang not in told] if "fr" in told else []
+        for lang in missing:
+            url = address_of("edit", Telling(slug=stop.slug, lang=lang))
+            yield Item(text=f"{stop.title} (en {telling_name(lang, 'standard')})", url=url)
+
+
+def _named(each: Standing) -> str:
+    return f"{each.title} ({telling_name(each.lang, each.variant)})"
+
+
+def _versions(stop: StandingStop, each: Standing) -> str:
+    telling = Telling(slug=stop.slug, lang=each.lang, variant=each.variant)
+    return address_of("versions", telling)
