@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from tests.faults.live import is_restored
 from tests.running import Process, find_free_port, started, wait_until
-from tests.samples import sample_stop, write_samples
+from tests.samples import NARRATIVE, sample_stop, write_samples
 from tourapp.audience.models import VisitCount
 from tourapp.errors import UnavailableError
 from tourapp.itineraries.commands import seed_itineraries
@@ -158,7 +158,9 @@ def correct(environ: dict[str, str]) -> None:
 
 def add_silent_stop(environ: dict[str, str], folder: Path) -> None:
     with opened(environ) as resources:
-        seed(resources, write_samples(folder / "stops", sample_stop(99, text="Écoutez.")))
+        stop = sample_stop(99, text="Écoutez.")
+        stop.narratives["en", "standard"] = replace(NARRATIVE, text="Listen.")
+        seed(resources, write_samples(folder / "stops", stop))
 
 
 @pytest.mark.usefixtures("handlers")
@@ -233,6 +235,7 @@ def test_run_speaks_what_is_silent_tells_what_staff_changed_and_ends_with_ctrl_c
     assert "created" not in told
     assert "kept      terril-11-19/fr.md: changed in the database" in told
     assert "Speech    narratives spoken now: 1" in told
+    assert "to be spoken in the background: 1" in told
     assert "tourapp people invite --role administration" in told
     assert f"Serving   http://127.0.0.1:{installation['PORT']}" in told
     assert not is_up(installation)

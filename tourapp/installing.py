@@ -79,7 +79,7 @@ def _speak(resources: Resources) -> None:
     tried = f"; better voices are tried in the background: {', '.join(others)}" if others else ""
     click.echo(f"Speech    narratives spoken now: {spoken}{tried}")
     if later := _count_silent(resources):
-        click.echo(f"          {later} more are spoken in the background")
+        click.echo(f"          to be spoken in the background: {later}")
 
 
 def _count_silent(resources: Resources) -> int:
