@@ -64,6 +64,7 @@ bench: .venv/.developing ## Measure, print and write docs/benchmarks.md
 	@$(BIN)/python -m bench.serving
 	@$(BIN)/python -m bench.publishing
 	@$(BIN)/python -m bench.signs
+	@$(BIN)/python -m bench.browsing
 
 translations: .venv/.installed ## Bring the catalogues up to date with the sentences of pages
 	@mkdir -p var
