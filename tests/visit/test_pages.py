@@ -138,6 +138,14 @@ def test_what_went_wrong_is_told_in_the_language_of_the_address_or_the_phone(
     assert heading in words(visitor.get(path, headers={"Accept-Language": wishes}))
 
 
+def test_without_a_translation_the_languages_that_there_are_stand_beside_it(
+    visitor: FlaskClient,
+) -> None:
+    page = visitor.get("/de/arrets/arret-2").text
+    assert '<a href="/en/arrets/arret-2" lang="en" hreflang="en">English</a>' in page
+    assert "Weitere Sprachen" not in visitor.get("/de/arrets/terril").text
+
+
 @pytest.mark.parametrize(
     ("path", "other"),
     [

@@ -12,6 +12,8 @@ from tourapp.web.addresses import Addresses
 
 _HERE = Addresses()
 
+_NAMES = {"fr": "Français", "en": "English", "nl": "Nederlands", "de": "Deutsch"}
+
 
 def page_lang() -> str:
     """Return the language that the page speaks, whatever that of the text on it."""
@@ -36,6 +38,8 @@ def frame(
         "geojson_url": _HERE.geojson(lang=page_lang()),
         "accessibility_url": _HERE.accessibility(lang=page_lang()),
         "privacy_url": _HERE.privacy(lang=page_lang()),
+        "language_names": _NAMES,
+        "told_in": told_in,
         "languages": {lang: _in_language(lang, path) for lang in LANGUAGES},
         "api_docs_url": _HERE.api_docs(),
     }
