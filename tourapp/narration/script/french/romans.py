@@ -9,7 +9,7 @@ from tourapp.narration.script.rules import Rule, following, preceding, rule
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ROMAN = r"(?=[IVXL])(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"
-_SUFFIX = r"(?P<suffix>ers?|i?[èe]res?|res?|nde?s?|i?[èe]?mes?|es?|è)(?!\w)"
+_SUFFIX = r"(?P<suffix>ers?|i?[èe]res?|res?|(?:n|(?<=2))de?s?|i?[èe]?mes?|es?|è)(?!\w)"
 _ROMAN_SUFFIX = r"(?P<suffix>(?<=I)er|(?<=I)[èe]?re|i?[èe]me|e|è)(?!\w)"
 _LONGEST_RANK = 12
 _SECOND = 2
@@ -27,7 +27,7 @@ def _rank_of_digits(match: re.Match[str]) -> str | None:
 def _rank(number: int, match: re.Match[str]) -> str:
     suffix = match["suffix"]
     plural = "s" if suffix.endswith("s") else ""
-    if number == _SECOND and suffix.startswith("nd"):
+    if number == _SECOND and suffix.startswith(("nd", "d")):
         return f"{'seconde' if 'e' in suffix else 'second'}{plural}"
     return f"{ordinal(number, gender=_gender(match))}{plural}"
 
