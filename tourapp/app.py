@@ -39,6 +39,7 @@ from tourapp.visit.found.pages import found
 from tourapp.visit.pages import pages, render_problem
 from tourapp.visit.reporting.pages import reporting
 from tourapp.visit.statements.pages import statements
+from tourapp.visit.touring.pages import touring
 from tourapp.web.api import create_api
 from tourapp.web.assets import register_assets
 from tourapp.web.context import Nudge, attach, attach_resources, attached, nudge_of
@@ -50,6 +51,17 @@ from tourapp.web.logs import register_logs
 from tourapp.web.media import media_files
 from tourapp.web.security import register_security
 from tourapp.web.translating import register_translations
+
+_PAGES = (
+    pages,
+    found,
+    finding,
+    statements,
+    touring,
+    reporting,
+    media_files,
+    health,
+)
 
 # Every part of the API, in the order in which it is described.
 _API = (
@@ -105,7 +117,7 @@ def create_app(resources: Resources) -> Flask:
     api = create_api(app, public_url=settings.public_url)
     for blueprint in _API:
         api.register_blueprint(blueprint)
-    for blueprint in (pages, found, finding, statements, reporting, media_files, health):
+    for blueprint in _PAGES:
         app.register_blueprint(blueprint)
     return app
 

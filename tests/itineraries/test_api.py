@@ -9,15 +9,16 @@ from tourapp.resources import Resources
 
 ITINERARIES = "/api/v1/itineraries"
 LOOP = f"{ITINERARIES}/la-boucle"
+HALTS = [
+    {"stop": "terril", "stay_min": 15, "note": "Compter le groupe.", "question": "Et vous ?"},
+    {"stop": "arret-2", "transport": "bicycle"},
+    {"spot": {"name": "Une table", "latitude": 50.45, "longitude": 2.78}, "stay_min": 30},
+]
 NEW = {
     "title": "La boucle",
     "summary": "Du terril à l’église, et retour.",
     "target_min": 60,
-    "halts": [
-        {"stop": "terril", "stay_min": 15, "note": "Compter le groupe.", "question": "Et vous ?"},
-        {"stop": "arret-2", "transport": "bicycle"},
-        {"spot": {"name": "Une table", "latitude": 50.45, "longitude": 2.78}, "stay_min": 30},
-    ],
+    "halts": HALTS,
 }
 
 

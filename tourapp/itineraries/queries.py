@@ -20,6 +20,12 @@ def get_itinerary(session: Session, slug: str, *, viewer: Actor | None = None) -
     return _one(session, Itinerary.slug == slug, _visible_to(viewer), f"no itinerary {slug!r}")
 
 
+def get_unlisted_itinerary(session: Session, secret: str) -> Itinerary:
+    """Return an itinerary by the secret of its link, or raise NotFoundError where it is private."""
+    shown = Itinerary.visibility.in_(("unlisted", "published"))
+    return _one(session, Itinerary.secret == secret, shown, "no itinerary has this link")
+
+
 def list_itineraries(
     session: Session,
     *,

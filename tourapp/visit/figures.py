@@ -39,6 +39,14 @@ def spoken_duration(seconds: float) -> str:
     return f"{minutes}{NARROW}min{SPACE}{rest:02}{NARROW}s"
 
 
+def walking_time(seconds: float) -> str:
+    """Write how long a way takes, to five minutes, such as « 1 h 25 min »."""
+    minutes = max(5, 5 * round(seconds / (5 * _MINUTE_S)))
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours}{NARROW}h"] * (hours > 0) + [f"{rest}{NARROW}min"] * (rest > 0)
+    return SPACE.join(parts)
+
+
 def weight(size: int, *, locale: Locale) -> str:
     """Write a number of bytes as it weighs on a phone's contract, « 480 ko » or « 1,2 Mo »."""
     kilobytes = max(1, round(size / 1000))
@@ -91,6 +99,7 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
         "direction": direction,
         "distance": _of_the_page(distance),
         "spoken_duration": spoken_duration,
+        "walking_time": walking_time,
         "weight": _of_the_page(weight),
     }
 

@@ -34,6 +34,7 @@ def frame(
         "shared": None,
         "home_url": _HERE.home(lang=page_lang()),
         "stop_list_url": _HERE.stop_list(lang=page_lang()),
+        "itineraries_url": _HERE.itineraries(lang=page_lang()),
         "map_url": _HERE.map(lang=page_lang()),
         "geojson_url": _HERE.geojson(lang=page_lang()),
         "accessibility_url": _HERE.accessibility(lang=page_lang()),

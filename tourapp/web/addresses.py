@@ -66,6 +66,10 @@ class Addresses:
         """Return the API document of an itinerary."""
         return f"{self.base}/api/v1/itineraries/{slug}"
 
+    def itineraries(self, *, lang: str) -> str:
+        """Return the page that lists the published itineraries."""
+        return f"{self.base}/{lang}/itineraires"
+
     def itinerary_page(self, slug: str, *, lang: str) -> str:
         """Return the page of a published itinerary."""
         return f"{self.base}/{lang}/itineraires/{slug}"

@@ -1,0 +1,106 @@
+"""What the templates of itineraries are given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from tourapp.itineraries.models import Itinerary
+from tourapp.itineraries.outline import Outlined, PlacedHalt, outline
+from tourapp.itineraries.planning import Plan, PlannedStage
+from tourapp.itineraries.route import Transport
+from tourapp.narration.queries import find_heard_of
+from tourapp.visit.touring.mapping import DrawnMap, drawn_map
+from tourapp.web.addresses import Addresses
+
+_HERE = Addresses()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownHalt:
+    """A halt of an itinerary, and the way that leads there; lengths in metres, times in seconds."""
+
+    position: int
+    number: int | None
+    title: str
+    lede: str | None
+    lang: str
+    url: str | None
+    drawing_url: str | None
+    stay_min: int
+    sound_s: float | None
+    stage: PlannedStage
+    transport: Transport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownItinerary:
+    """An itinerary's page."""
+
+    itinerary: Itinerary
+    plan: Plan
+    map: DrawnMap
+    halts: tuple[ShownHalt, ...]
+    sound_s: float
+    files: dict[str, str]
+
+
+def shown_itinerary(
+    session: Session,
+    itinerary: Itinerary,
+    *,
+    lang: str,
+    engines: Sequence[str],
+) -> ShownItinerary:
+    """Return an itinerary as its page shows it, with the stops' titles in the page's language."""
+    outlined = outline(session, itinerary, lang=lang)
+    sounds = _sounds(session, outlined, engines=engines)
+    staged = zip(outlined.places, outlined.plan.stages, strict=True)
+    halts = tuple(_halt(place, stage, sounds=sounds, lang=lang) for place, stage in staged)
+    return ShownItinerary(
+        itinerary=itinerary,
+        plan=outlined.plan,
+        map=drawn_map(outlined.places),
+        halts=halts,
+        sound_s=sum(sounds.values()),
+        files={form: f"{_HERE.itinerary(itinerary.slug)}.{form}" for form in ("gpx", "kml")},
+    )
+
+
+def _sounds(
+    session: Session,
+    outlined: Outlined,
+    *,
+    engines: Sequence[str],
+) -> dict[int, float]:
+    revisions = {
+        place.published.revision.id: place.published.revision
+        for place in outlined.places
+        if place.published is not None
+    }
+    heard = find_heard_of(session, list(revisions.values()), engines=engines)
+    return {revision_id: each.narration.duration_s or 0.0 for revision_id, each in heard.items()}
+
+
+def _halt(
+    place: PlacedHalt,
+    stage: PlannedStage,
+    *,
+    sounds: dict[int, float],
+    lang: str,
+) -> ShownHalt:
+    halt, told = place.halt, place.published
+    stop, revision = (halt.stop, None) if told is None else (told.stop, told.revision)
+    return ShownHalt(
+        position=halt.position,
+        number=None if stop is None else stop.number,
+        title=place.title,
+        lede=None if revision is None else revision.lede,
+        lang=lang if told is None else told.narrative.lang,
+        url=None if told is None else _HERE.stop_page(told.stop.slug, lang=lang),
+        drawing_url=None if told is None else _HERE.media(told.stop.drawing_media),
+        stay_min=halt.stay_min,
+        sound_s=None if revision is None else sounds.get(revision.id),
+        stage=stage,
+        transport=halt.transport,
+    )
