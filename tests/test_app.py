@@ -30,7 +30,8 @@ def test_two_applications_in_one_process_share_nothing(
 def test_days_are_those_of_the_place(resources: Resources) -> None:
     far_east = replace(resources.settings, time_zone="Pacific/Auckland")
     app = create_app(replace(resources, settings=far_east))
-    shown = app.jinja_env.from_string("{{ moment | day }}").render(moment=MIDNIGHT)
+    with app.test_request_context("/fr/"):
+        shown = app.jinja_env.from_string("{{ moment | day }}").render(moment=MIDNIGHT)
     assert shown == "22\N{NO-BREAK SPACE}juin\N{NO-BREAK SPACE}2026"
 
 
