@@ -23,6 +23,7 @@ SCOPE_NAMES = {
     "lexicon:write": "Corriger le lexique",
     "signs:manage": "Tenir le registre des panneaux",
     "itineraries:write": "Écrire des parcours",
+    "audience:read": "Lire la fréquentation",
     "people:manage": "Gérer les personnes",
 }
 
