@@ -2,6 +2,8 @@
 
 import logging
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -281,6 +283,14 @@ def test_the_worker_goes_on_printing_until_it_is_ended(
     kept(seeded, step)
     assert "signs are printed later: no database" in caplog.text
     assert "signs are not printed" in caplog.text
+
+
+def test_a_server_process_loads_nothing_that_prints() -> None:
+    asked = "import sys, tourapp.app; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked], cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
+    )
+    assert not {"typst", "pypdfium2", "zxingcpp"} & set(loaded.stdout.split())
 
 
 def test_a_printing_process_that_is_killed_is_told() -> None:
