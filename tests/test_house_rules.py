@@ -17,6 +17,7 @@ MAY_SPELL_HTTP = (
     "bureau.py",
     "edge.py",
     "frame.py",
+    "gathering.py",
     "restoring.py",
     "shelf.py",
     "settings.py",

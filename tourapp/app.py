@@ -16,6 +16,8 @@ from tourapp.narration.api import narrations
 from tourapp.narration.correcting.api import lexicon
 from tourapp.narration.nudging import Nudger
 from tourapp.narration.recordings.api import recordings
+from tourapp.offline.api import tours
+from tourapp.offline.pages import offline
 from tourapp.publishing.api import changes
 from tourapp.publishing.clock import open_clock
 from tourapp.publishing.edge import Edge
@@ -56,6 +58,7 @@ _PAGES = (
     pages,
     found,
     finding,
+    offline,
     statements,
     touring,
     reporting,
@@ -78,6 +81,7 @@ _API = (
     itineraries,
     itinerary_files,
     audience,
+    tours,
 )
 
 

@@ -62,6 +62,7 @@ class Settings:
     organisation: str
     organisation_logo: Path | None
     contact_email: str
+    offline: bool
     map_tiles_url: str
     map_tiles_credit: str
     log_level: str
@@ -208,6 +209,9 @@ class _SettingsSchema(Schema):
     contact_email = fields.Email(
         load_default="",
         error_messages={"invalid": "expected an address such as visite@example.fr, got {input!r}"},
+    )
+    offline = fields.Boolean(
+        load_default=True, error_messages={"invalid": "expected true or false, got {input!r}"}
     )
     map_tiles_url = fields.String(
         load_default=PLAN_OF_IGN,

@@ -22,6 +22,8 @@ PAGES = {
     "map": "/fr/carte",
     "accessibility": "/nl/accessibilite",
     "privacy": "/fr/confidentialite",
+    "taking along": "/fr/emporter",
+    "without signal": "/fr/hors-ligne",
     "unknown number": "/?numero=99",
 }
 

@@ -49,7 +49,15 @@ def listen_in(page: Page) -> Wire:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/fr/arrets", f"/Q/{CODES[0]}", "/fr/arrets/terril-11-19", "/fr/arrets/toit-saint-vaast"],
+    [
+        "/",
+        "/fr/arrets",
+        "/fr/carte",
+        "/fr/emporter",
+        f"/Q/{CODES[0]}",
+        "/fr/arrets/terril-11-19",
+        "/fr/arrets/toit-saint-vaast",
+    ],
 )
 def test_a_first_visit_is_light_and_stays_on_this_site(
     context: BrowserContext, live: str, path: str

@@ -14,6 +14,7 @@ from tourapp.web.encoding import ENCODINGS
 
 PAGE = "/fr/arrets/terril"
 SLUGS = ("terril", "arret-2", "arret-3", "arret-4")
+LISTED = ("arrets", "carte", "emporter", "hors-ligne")
 PREPARED = {
     "/",
     *(f"/{lang}/" for lang in ("fr", "en", "nl", "de")),
@@ -25,7 +26,8 @@ PREPARED = {
     "/api/v1/stops",
     "/api/v1/stops.geojson",
     *(f"/api/v1/stops.geojson?lang={lang}" for lang in ("fr", "en", "nl", "de")),
-    *(f"/{lang}/{name}" for lang in ("fr", "en", "nl", "de") for name in ("arrets", "carte")),
+    *(f"/{lang}/{name}" for lang in ("fr", "en", "nl", "de") for name in LISTED),
+    *(f"/api/v1/tours/tous-les-arrets/{lang}" for lang in ("fr", "en", "nl", "de")),
     *(f"/Q/{code}" for code in CODES),
     *(f"/fr/arrets/{slug}" for slug in SLUGS),
     "/en/arrets/arret-2",

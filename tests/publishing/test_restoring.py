@@ -22,13 +22,14 @@ def stale_topics(resources: Resources) -> int:
 
 
 # What is prepared before there is any stop: lists, maps, podcasts, homes in four languages.
-LISTS = 31
+LISTS = 39
+TOURS = 4
 
 
 def test_everything_is_prepared_once(app: Flask, seeded: Resources) -> None:
     sides = Sides.of(app, seeded)
-    assert sides.restore() == 4
-    assert len(list(sides.prepared())) == LISTS + 3 * 4 + 3
+    assert sides.restore() == 5
+    assert len(list(sides.prepared())) == LISTS + 3 * 4 + 3 + TOURS
     assert sides.restore() == 0
 
 
@@ -51,8 +52,8 @@ def test_what_changes_while_it_is_rendered_stays_stale(fresh: Sides) -> None:
     fresh.app.before_request_funcs.setdefault(None, []).append(change_once)
     restorer = create_restorer(fresh.app, fresh.resources)
     assert restorer.restore_next()
-    assert stale_topics(fresh.resources) == 4
-    assert fresh.restore() == 4
+    assert stale_topics(fresh.resources) == 5
+    assert fresh.restore() == 5
 
 
 def test_a_page_that_breaks_leaves_the_others_prepared(fresh: Sides) -> None:
@@ -63,7 +64,7 @@ def test_a_page_that_breaks_leaves_the_others_prepared(fresh: Sides) -> None:
 
     fresh.app.testing = False
     fresh.app.view_functions["pages.sign"] = broken
-    assert fresh.restore() == 4
+    assert fresh.restore() == 5
     addresses = {address for address, _ in fresh.prepared()}
     assert "/fr/arrets/terril" in addresses
     assert f"/Q/{CODES[0]}" not in addresses
@@ -91,7 +92,7 @@ def test_the_machine_may_ask_itself_as_often_as_it_likes(seeded: Resources) -> N
     register_limits(app, "memory://", unlimited=(), requests="2 per minute")
     sides = Sides.of(app, seeded)
     sides.restore()
-    assert len(list(sides.prepared())) == LISTS + 3 * 4 + 3
+    assert len(list(sides.prepared())) == LISTS + 3 * 4 + 3 + TOURS
 
 
 def test_an_application_that_is_asked_too_much_is_asked_later(fresh: Sides) -> None:
@@ -103,14 +104,14 @@ def test_an_application_that_is_asked_too_much_is_asked_later(fresh: Sides) -> N
     fresh.app.before_request_funcs.setdefault(None, []).append(refusing)
     with pytest.raises(UnavailableError, match="cannot be rendered now"):
         fresh.restore()
-    assert stale_topics(fresh.resources) == 4
+    assert stale_topics(fresh.resources) == 5
 
 
 def test_another_release_prepares_everything_once(fresh: Sides) -> None:
     mine = create_restorer(fresh.app, fresh.resources)
     theirs = Restorer(fresh.app, fresh.resources.database, fingerprint="theirs")
     theirs.begin()
-    assert stale_topics(fresh.resources) == 4
+    assert stale_topics(fresh.resources) == 5
     while theirs.restore_next():
         fresh.assert_alike("/")
     mine.begin()

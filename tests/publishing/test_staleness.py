@@ -212,12 +212,12 @@ def test_a_correction_leaves_distant_stops_prepared(fresh: Sides, tmp_path: Path
     seed(fresh.resources, write_samples(tmp_path / "far", far))
     fresh.restore()
     publish_a_correction(fresh, tmp_path)
-    assert fresh.restore() == 4
+    assert fresh.restore() == 5
 
 
 def test_a_sign_that_moves_leaves_distant_stops_prepared(fresh: Sides, tmp_path: Path) -> None:
     move_a_sign(fresh, tmp_path)
-    assert fresh.restore() == 2
+    assert fresh.restore() == 3
 
 
 def test_a_sign_that_comes_back_leads_where_it_led(fresh: Sides, tmp_path: Path) -> None:

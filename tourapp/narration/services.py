@@ -25,7 +25,7 @@ from tourapp.narration.models import Narration, Recording
 from tourapp.narration.voicing import Voicing
 from tourapp.narration.wanting import select_pending
 from tourapp.stops.models import Narrative, Revision, Stop
-from tourapp.stops.topics import LISTS, topic_of
+from tourapp.stops.topics import EVERYTHING, topic_of
 
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=1)
@@ -145,7 +145,7 @@ def record_ready(session: Session, claim: Claim, rendered: Rendered, *, now: dat
     ended = {"lease": None, "lease_ends_at": None}
     _write(session, claim, state="ready", rendered_at=now, **ended, **values)
     # The stop's own documents play it, and lists tell how long it is.
-    mark_stale(session, {topic_of(claim.stop_id), LISTS})
+    mark_stale(session, {topic_of(claim.stop_id), *EVERYTHING})
 
 
 def record_failure(session: Session, claim: Claim, reason: str, *, now: datetime) -> None:

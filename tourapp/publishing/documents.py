@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from tourapp.offline.tours import EVERY_STOP
 from tourapp.signage.services import list_codes
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.models import Stop
 from tourapp.stops.queries import list_languages
-from tourapp.stops.topics import LISTS, find_stop_of
+from tourapp.stops.topics import LISTS, TOURS, find_stop_of
 from tourapp.web.addresses import Addresses
 
 _HERE = Addresses()
@@ -18,7 +19,8 @@ _LANG = "|".join(LANGUAGES)
 _SLUG = "[a-z0-9-]{1,100}"
 PREPARED = (
     rf"/|/({_LANG})/(podcast\.xml)?|/sitemap\.xml|/Q/[0-9A-Z]{{1,12}}|/({_LANG})/arrets/{_SLUG}(/facile)?"
-    rf"|/({_LANG})/(arrets|carte|accessibilite|confidentialite)|/api/v1/stops(\.geojson(\?lang=({_LANG}))?)?"
+    rf"|/({_LANG})/(arrets|carte|emporter|hors-ligne|accessibilite|confidentialite)"
+    rf"|/api/v1/tours/{_SLUG}/({_LANG})|/api/v1/stops(\.geojson(\?lang=({_LANG}))?)?"
     rf"|/api/v1/stops/{_SLUG}(\?lang=({_LANG})|/narrations/({_LANG}))?"
 )
 """The pattern of every address that is prepared; no other one is looked for."""
@@ -39,6 +41,8 @@ def list_published(session: Session, topic: str) -> list[Published]:
     """
     if topic == LISTS:
         return list(_lists())
+    if topic == TOURS:
+        return [Published(_HERE.tour(EVERY_STOP, lang=lang), lang) for lang in LANGUAGES]
     stop = find_stop_of(session, topic)
     return [] if stop is None else list(_documents_of(session, stop))
 
@@ -52,6 +56,8 @@ def _lists() -> Iterator[Published]:
             _HERE.home(lang=lang),
             _HERE.stop_list(lang=lang),
             _HERE.map(lang=lang),
+            _HERE.take_along(lang=lang),
+            _HERE.without_signal(lang=lang),
             _HERE.geojson(lang=lang),
             _HERE.podcast(lang=lang),
             _HERE.accessibility(lang=lang),

@@ -25,6 +25,7 @@ def fingerprint(settings: Settings) -> str:
         settings.time_zone,
         settings.organisation,
         settings.contact_email,
+        settings.offline,
         settings.map_tiles_url,
         settings.map_tiles_credit,
     )

@@ -15,7 +15,7 @@ from tourapp.pictures.names import CARD, COVER
 from tourapp.pictures.services import add_form
 from tourapp.resources import Resources
 from tourapp.stops.models import Stop
-from tourapp.stops.topics import LISTS, topic_of
+from tourapp.stops.topics import EVERYTHING, TOURS, topic_of
 from tourapp.visit.found.emblem import EMBLEM, emblem_media
 
 log = logging.getLogger(__name__)
@@ -98,6 +98,6 @@ def _list_lacking(session: Session) -> Iterator[Wanted]:
 
 def _list_topics_of(session: Session, source_media: str) -> set[str]:
     if source_media == emblem_media():
-        return {LISTS}
+        return set(EVERYTHING)
     showing = select(Stop.id).where(Stop.drawing_media == source_media)
-    return {topic_of(stop_id) for stop_id in session.scalars(showing)}
+    return {TOURS, *map(topic_of, session.scalars(showing))}

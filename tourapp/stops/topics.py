@@ -11,6 +11,12 @@ LISTS = "stops"
 """The topic of every document that shows all stops."""
 
 
+TOURS = "tours"
+"""The topic of the tours that are taken along: they list every page and every file."""
+
+EVERYTHING = frozenset({LISTS, TOURS})
+"""The topics that change with any stop."""
+
 _STOP = "stop:"
 
 
@@ -33,4 +39,4 @@ def list_topics_showing(session: Session, stop: Stop) -> set[str]:
     neighbours = find_neighbours(session, stop, lang=LANGUAGES[0])
     by_number = {published.stop.id for published in neighbours if published is not None}
     shown_by = {stop.id, *by_number, *list_ids_around(session, stop)}
-    return {LISTS, *map(topic_of, shown_by)}
+    return {*EVERYTHING, *map(topic_of, shown_by)}

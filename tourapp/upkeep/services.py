@@ -12,7 +12,7 @@ from tourapp.narration.models import MasteredSentence, Narration, Preview, Sente
 from tourapp.pictures.models import PictureForm
 from tourapp.signage.plates.models import SignBatch
 from tourapp.stops.models import Narrative, Revision
-from tourapp.stops.topics import LISTS, topic_of
+from tourapp.stops.topics import EVERYTHING, topic_of
 
 _UNSPOKEN = {
     "state": "failed",
@@ -87,7 +87,7 @@ def _forget_forms(session: Session, lost: Collection[str]) -> None:
         session.delete(form)
     if gone:
         # A worker looks for what lacks when something changed.
-        mark_stale(session, {LISTS})
+        mark_stale(session, EVERYTHING)
 
 
 def _speak_again(session: Session, lost: Collection[str], *, now: datetime) -> int:
@@ -109,7 +109,7 @@ def _speak_again(session: Session, lost: Collection[str], *, now: datetime) -> i
         again = update(Narration).where(Narration.id == narration_id)
         session.execute(again.values(**_UNSPOKEN, next_attempt_at=now))
     if stop_ids:
-        mark_stale(session, {*map(topic_of, stop_ids.values()), LISTS})
+        mark_stale(session, {*map(topic_of, stop_ids.values()), *EVERYTHING})
     return len(stop_ids)
 
 

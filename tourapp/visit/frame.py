@@ -36,6 +36,8 @@ def frame(
         "stop_list_url": _HERE.stop_list(lang=page_lang()),
         "itineraries_url": _HERE.itineraries(lang=page_lang()),
         "map_url": _HERE.map(lang=page_lang()),
+        "take_along_url": _HERE.take_along(lang=page_lang()),
+        "manifest_url": _HERE.manifest(lang=page_lang()),
         "geojson_url": _HERE.geojson(lang=page_lang()),
         "accessibility_url": _HERE.accessibility(lang=page_lang()),
         "privacy_url": _HERE.privacy(lang=page_lang()),

@@ -26,6 +26,22 @@ class Addresses:
         """Return the page of the map."""
         return f"{self.base}/{lang}/carte"
 
+    def take_along(self, *, lang: str) -> str:
+        """Return the page on which the visit is taken along."""
+        return f"{self.base}/{lang}/emporter"
+
+    def without_signal(self, *, lang: str) -> str:
+        """Return the page that stands in, without signal, for one that was not taken along."""
+        return f"{self.base}/{lang}/hors-ligne"
+
+    def manifest(self, *, lang: str) -> str:
+        """Return what a phone reads before it keeps the visit among its applications."""
+        return f"{self.base}/{lang}/application.webmanifest"
+
+    def tour(self, slug: str, *, lang: str) -> str:
+        """Return the API document of a tour that is taken along."""
+        return f"{self.base}/api/v1/tours/{slug}/{lang}"
+
     def sign(self, code: str) -> str:
         """Return the page that a sign leads to, whatever its language."""
         return f"{self.base}/Q/{code}"

@@ -8,8 +8,12 @@ anybody rewriting it.
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from flask import Blueprint, Flask, Response, send_from_directory, url_for
+from flask import Blueprint, Flask, Response, current_app, send_from_directory, url_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -38,6 +42,12 @@ def register_assets(app: Flask) -> None:
 
     app.register_blueprint(assets)
     app.jinja_env.globals["asset"] = asset
+
+
+def asset_url(path: str) -> str:
+    """Return the address of a static file, in the application that answers now."""
+    asset = cast("Callable[[str], str]", current_app.jinja_env.globals["asset"])
+    return asset(path)
 
 
 def _fingerprint(folder: Path) -> str:

@@ -31,6 +31,7 @@ _ENCODED_TYPES = frozenset(
         "application/geo+json",
         "application/json",
         "application/rss+xml",
+        "application/manifest+json",
         "application/xml",
         "image/svg+xml",
         "text/css",

@@ -21,7 +21,7 @@ from tourapp.stops.content import KEPT_TEXT
 from tourapp.stops.editing import Telling, check_tag, get_locked_stop
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.services import get_head, get_narrative, get_revision, get_stop
-from tourapp.stops.topics import LISTS, topic_of
+from tourapp.stops.topics import EVERYTHING, topic_of
 
 LONGEST_SPEAKER = 120
 LONGEST_CREDIT = 240
@@ -127,7 +127,7 @@ def withdraw_recording(
     _forget_mastered(session, media)
     stop.version += 1
     record(session, by, "recording.withdraw", str(telling), recording=recording.id)
-    mark_stale(session, {topic_of(stop.id), LISTS})
+    mark_stale(session, {topic_of(stop.id), *EVERYTHING})
     return stop
 
 

@@ -20,7 +20,7 @@ from tourapp.signage.services import get_sign
 from tourapp.stops.editing import check_tag, get_locked_stop
 from tourapp.stops.models import Stop
 from tourapp.stops.queries import list_languages
-from tourapp.stops.topics import topic_of
+from tourapp.stops.topics import TOURS, topic_of
 
 Described = Mapping[str, Any]
 """What staff say of a sign, by the names of its columns: place, support, note, position."""
@@ -42,7 +42,7 @@ def add_sign(
     sign = get_sign(session, _insert(session, stop, by=by, draw=draw))
     _describe(sign, described)
     record(session, by, "sign.create", sign.code, stop=slug)
-    mark_stale(session, [topic_of(stop.id)])
+    mark_stale(session, {topic_of(stop.id), TOURS})
     return sign
 
 
@@ -100,7 +100,7 @@ def move_sign(session: Session, typed: str, *, to: str, tag: str, by: Actor) -> 
     former = sign.stop
     sign.stop, sign.moved_at = stop, by.at
     record(session, by, "sign.move", sign.code, stops=[former.slug, to])
-    mark_stale(session, [topic_of(former.id), topic_of(stop.id)])
+    mark_stale(session, {topic_of(former.id), topic_of(stop.id), TOURS})
     return sign
 
 
@@ -110,7 +110,7 @@ def retire_sign(session: Session, typed: str, *, tag: str, by: Actor) -> Sign:
     _check_not_retired(sign)
     sign.retired_at = by.at
     record(session, by, "sign.retire", sign.code)
-    mark_stale(session, [topic_of(sign.stop_id)])
+    mark_stale(session, {topic_of(sign.stop_id), TOURS})
     return sign
 
 
@@ -122,7 +122,7 @@ def restore_sign(session: Session, typed: str, *, tag: str, by: Actor) -> Sign:
         raise ConflictError(message)
     sign.retired_at = None
     record(session, by, "sign.restore", sign.code)
-    mark_stale(session, [topic_of(sign.stop_id)])
+    mark_stale(session, {topic_of(sign.stop_id), TOURS})
     return sign
 
 

@@ -13,3 +13,8 @@ const chosen = links.find((link) => link.hreflang === recall("language"));
 if (chosen && chosen.hreflang !== document.documentElement.lang && OPEN.test(location.pathname)) {
   location.replace(chosen.href + location.search);
 }
+
+// Only where a visit is kept on this phone.
+if (navigator.serviceWorker?.controller) {
+  import("./offline/companion.js");
+}

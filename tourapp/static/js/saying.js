@@ -17,3 +17,11 @@ export function writeDistance(metres) {
   const tens = Math.round(metres / 10) * 10;
   return tens < 1000 ? measured("meter", 0).format(tens) : measured("kilometer", 1).format(metres / 1000);
 }
+
+/** Write a number of bytes as it weighs on a phone's contract. */
+export function writeWeight(bytes) {
+  const kilobytes = bytes && Math.max(1, Math.round(bytes / 1000));
+  return kilobytes < 1000
+    ? measured("kilobyte", 0).format(kilobytes)
+    : measured("megabyte", 1).format(bytes / 1_000_000);
+}

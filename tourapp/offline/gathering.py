@@ -1,0 +1,99 @@
+"""Gathering the files of a tour: the pages as the application answers them, and what they show."""
+
+from collections.abc import Iterator, Sequence
+from contextvars import Context
+from http import HTTPStatus
+from mimetypes import guess_type
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.test import Client
+
+from tourapp.errors import UnavailableError
+from tourapp.media import MediaStore, media_type
+from tourapp.offline.services import TourStop
+from tourapp.offline.tours import Kind, NamedMedia, TourFile, file_of, find_media
+from tourapp.web.addresses import Addresses
+from tourapp.web.assets import asset_url
+
+_HERE = Addresses()
+
+# What pages may load: all of it, since some is asked for only when it is needed.
+_ASSETS = ("css/*.css", "js/*.js", "js/offline/*.js", "icons/*", "vendor/leaflet.*")
+_NOT_VISITORS = {"staff.css", "api-docs.js"}
+
+
+def gather(
+    app: Flask,
+    media: MediaStore,
+    stops: Sequence[TourStop],
+    *,
+    lang: str,
+) -> list[TourFile]:
+    """Return every file of a tour in one language, or raise UnavailableError."""
+    pages = [_asked(app, address) for address in _addresses(stops, lang=lang)]
+    files = [file for file, _ in pages]
+    for page, text in pages:
+        files.extend(_shown(media, page, text))
+    return list(dict.fromkeys([*files, *_assets(app)]))
+
+
+def _addresses(stops: Sequence[TourStop], *, lang: str) -> Iterator[tuple[str, Kind]]:
+    for address in (
+        _HERE.home(lang=lang),
+        _HERE.stop_list(lang=lang),
+        _HERE.map(lang=lang),
+        _HERE.take_along(lang=lang),
+        _HERE.without_signal(lang=lang),
+        _HERE.accessibility(lang=lang),
+        _HERE.privacy(lang=lang),
+        *(_HERE.stop_page(stop.slug, lang=lang) for stop in stops),
+        *(
+            _HERE.stop_page(stop.slug, lang=lang, variant="facile")
+            for stop in stops
+            if stop.is_told_plainly
+        ),
+    ):
+        yield address, "page"
+    yield _HERE.geojson(lang=lang), "data"
+
+
+def _asked(app: Flask, asked: tuple[str, Kind]) -> tuple[TourFile, str]:
+    """Return what the application answers to everybody, and its text."""
+    address, kind = asked
+    # In a context of its own: another request is being answered in this one.
+    answer = Context().run(Client(app).get, address, environ_overrides={"REMOTE_ADDR": "127.0.0.1"})
+    if answer.status_code != HTTPStatus.OK:
+        message = f"{address} answers {answer.status}"
+        raise UnavailableError(message)
+    body = answer.get_data()
+    file = file_of(address, body, kind=kind, content_type=answer.headers["Content-Type"])
+    return file, body.decode()
+
+
+def _shown(media: MediaStore, page: TourFile, text: str) -> Iterator[TourFile]:
+    for named in find_media(text):
+        size = media.find_size(named.name)
+        if size is not None:
+            yield _media_file(named, size, page=page)
+
+
+def _media_file(named: NamedMedia, size: int, *, page: TourFile) -> TourFile:
+    return TourFile(
+        url=_HERE.media(named.name),
+        kind=named.kind,
+        type=media_type(named.name),
+        bytes=size,
+        sha256=named.sha256,
+        one_of=f"sound of {page.url}" if named.is_sound else None,
+    )
+
+
+def _assets(app: Flask) -> Iterator[TourFile]:
+    folder = Path(str(app.static_folder))
+    found = (path for pattern in _ASSETS for path in sorted(folder.glob(pattern)))
+    for path in found:
+        if path.name not in _NOT_VISITORS:
+            content_type, _ = guess_type(path.name)
+            url = asset_url(path.relative_to(folder).as_posix())
+            yield file_of(url, path.read_bytes(), kind="asset", content_type=content_type or "")

@@ -1,0 +1,45 @@
+"""Tours as the API describes them."""
+
+from typing import get_args
+
+from marshmallow import Schema, fields, validate
+
+from tourapp.offline.tours import Kind
+from tourapp.stops.content import LANGUAGES
+
+
+class TourStopSchema(Schema):
+    """A stop of a tour, and how it is found without signal."""
+
+    number = fields.Integer(required=True)
+    title = fields.String(required=True)
+    codes = fields.List(fields.String(), required=True)
+    page = fields.String(required=True, metadata={"example": "/fr/arrets/terril-11-19"})
+
+
+class TourFileSchema(Schema):
+    """A file of a tour."""
+
+    url = fields.String(required=True, metadata={"description": "on this site, without its name"})
+    kind = fields.String(required=True, validate=validate.OneOf(get_args(Kind)))
+    type = fields.String(required=True)
+    bytes = fields.Integer(required=True)
+    sha256 = fields.String(required=True)
+    one_of = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "of the files that share this, one is enough"},
+    )
+
+
+class TourSchema(Schema):
+    """Everything that a phone needs to go on a tour without signal."""
+
+    tour = fields.String(required=True)
+    lang = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    version = fields.String(
+        required=True,
+        metadata={"description": "another one exactly when one of the files is another"},
+    )
+    stops = fields.List(fields.Nested(TourStopSchema), required=True)
+    files = fields.List(fields.Nested(TourFileSchema), required=True)
