@@ -32,6 +32,13 @@ NEW_ENTRY = (
     "INSERT INTO lexicon_entry (id, lang, written, said, note, folded, version, updated_at) VALUES "
 )
 NEW_REPORT = "INSERT INTO sign_report (id, sign_id, reported_on, note, closed_by) VALUES "
+NEW_RECORDING = (
+    "INSERT INTO recording (id, revision_id, speaker, credit, format, duration_s, sound_media,"
+    " sound_bytes, given_by, given_at) VALUES "
+)
+NEW_PHOTO = (
+    "INSERT INTO sign_photo (id, sign_id, media, bytes, width, height, added_by, added_at) VALUES "
+)
 NEW_ITINERARY = (
     "INSERT INTO itinerary (id, slug, secret, title, summary, theme, audience, lang, difficulty,"
     " accessibility, meeting, visibility, version, created_at, updated_at) VALUES "
@@ -61,6 +68,8 @@ WRITTEN = (
     ),
     NEW_ENTRY + "(2, 'fr', 'Lens', 'Lance', '', '', 1, '2026-01-01')",
     NEW_REPORT + "(1, 1, '2026-01-01', 'a', NULL)",
+    NEW_RECORDING + "(1, 1, 'Ana', '', 'wav', 9, 'a.flac', 1, 'ana', '2026-01-01')",
+    NEW_PHOTO + "(1, 1, 'a.jpg', 1, 1, 1, 'ana', '2026-01-01')",
     NEW_ITINERARY + "(1, 'a', 'x', 't', '', '', '', 'fr', 'easy', '', '', 'private', 1,"
     " '2026-01-01', '2026-01-01')",
     NEW_ITINERARY + "(2, 'b', 'y', 't', '', '', '', 'fr', 'easy', '', '', 'private', 1,"
@@ -189,6 +198,19 @@ REFUSED = {
     "ck_lexicon_entry_piper_given": "UPDATE lexicon_entry SET piper = '' WHERE id = 1",
     "ck_lexicon_entry_confirmed_whole": "UPDATE lexicon_entry SET confirmed_by = 'A' WHERE id = 1",
     "ck_lexicon_entry_version_positive": "UPDATE lexicon_entry SET version = 0 WHERE id = 1",
+    "ck_narration_recording_named": "UPDATE narration SET recording_id = 1 WHERE id = 1",
+    "fk_narration_recording_id_recording": (
+        "UPDATE narration SET engine = 'recorded', recording_id = 99 WHERE id = 1"
+    ),
+    "fk_recording_revision_id_revision": "UPDATE recording SET revision_id = 99",
+    "ck_recording_speaker_given": "UPDATE recording SET speaker = ''",
+    "ck_recording_duration_positive": "UPDATE recording SET duration_s = 0",
+    "ck_recording_withdrawn_silent": (
+        "UPDATE recording SET withdrawn_at = '2026-01-01', withdrawn_by = 'ana'"
+    ),
+    "ck_recording_whole": "UPDATE recording SET sound_bytes = NULL",
+    "uq_sign_photo_sign_id_media": (NEW_PHOTO + "(2, 1, 'a.jpg', 1, 1, 1, 'ana', '2026-01-01')"),
+    "fk_sign_photo_sign_id_sign": "UPDATE sign_photo SET sign_id = 99",
     "uq_itinerary_slug": "UPDATE itinerary SET slug = 'b' WHERE id = 1",
     "uq_itinerary_secret": "UPDATE itinerary SET secret = 'y' WHERE id = 1",
     "fk_itinerary_owner_id_person": "UPDATE itinerary SET owner_id = 99",
