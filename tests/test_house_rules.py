@@ -24,6 +24,7 @@ MAY_SPELL_HTTP = (
     "api.py",
     "pages.py",
     "problems.py",
+    "forms.py",
     "guards.py",
     "schemas.py",
     "faults.py",

@@ -18,6 +18,7 @@ from tourapp.resources import Resources
 from tourapp.staff.listening.pages import listening
 from tourapp.staff.menu import entries_for
 from tourapp.staff.pages import bureau
+from tourapp.staff.place.pages import places
 from tourapp.staff.problems import render_problem
 from tourapp.staff.versions.pages import versions
 from tourapp.staff.wording import filters as staff_filters
@@ -71,7 +72,7 @@ def create_bureau(
     register_assets(app)
     register_errors(app, render_problem)
     CSRFProtect(app)
-    for blueprint in (bureau, writing, versions, listening, signing, account, managing):
+    for blueprint in (bureau, writing, versions, places, listening, signing, account, managing):
         app.register_blueprint(blueprint)
     register_guard(app, Doorkeeper(resources.database, settings, hasher=hasher or Hasher()))
     return app

@@ -207,6 +207,7 @@ PAGES = (
     "/bureau/",
     "/bureau/arrets",
     "/bureau/arrets/terril/fr/standard",
+    "/bureau/arrets/terril/lieu",
     "/bureau/arrets/terril/fr/standard/versions",
     "/bureau/arrets/terril/fr/standard/versions/1",
     "/bureau/personnes",

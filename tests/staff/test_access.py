@@ -32,6 +32,10 @@ ACCESS = {
     "managing.post_person": "people:manage",
     "managing.post_return": "people:manage",
     "managing.post_roles": "people:manage",
+    "places.place": "stops:draft",
+    "places.post_closure": "stops:publish",
+    "places.post_opening": "stops:publish",
+    "places.post_position": "stops:publish",
     "signing.code": ANYONE,
     "signing.forgotten": ANYONE,
     "signing.link": ANYONE,
@@ -60,6 +64,7 @@ ACCESS = {
 }
 
 PARTS = {
+    "which": 0,
     "number": 1,
     "slug": "nowhere",
     "lang": "fr",

@@ -26,6 +26,7 @@ _ACTIONS = {
     "recovery_codes.renew": "codes de secours renouvelés",
     "token.create": "jeton créé",
     "token.revoke": "jeton supprimé",
+    "stop.place": "lieu changé",
     "revision.create": "version enregistrée",
     "draft.discard": "brouillon abandonné",
     "narrative.publish": "texte publié",

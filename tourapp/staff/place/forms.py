@@ -1,0 +1,80 @@
+"""Closures and positions as people write them into a form, checked as files are."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError
+
+from tourapp.errors import InvalidError
+from tourapp.stops.content import LANGUAGES, Closure, Position
+from tourapp.stops.source.schemas import ClosureFileSchema, PositionFileSchema
+
+_CLOSURE_FAULTS = {
+    "from": "Donnez le premier jour de la fermeture.",
+    "until": "Le dernier jour ne peut pas être avant le premier.",
+    "reason": "Dites pourquoi, en français au moins, en 240 caractères au plus.",
+}
+_POSITION_FAULTS = {
+    "latitude": "La latitude va de −90 à 90 degrés, comme 50,4406.",
+    "longitude": "La longitude va de −180 à 180 degrés, comme 2,7844.",
+    "accuracy_m": "La précision est un nombre entier de mètres.",
+    "source": "Dites d’où vient la position, en 300 caractères au plus.",
+}
+
+
+class FaultyFormError(InvalidError):
+    """What was written into a form cannot be kept; `faults` tell why, by field."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(f"faulty fields: {', '.join(faults)}")
+        self.faults = dict(faults)
+
+
+def read_closure(form: Mapping[str, str]) -> Closure:
+    """Return the closure that was written, or raise FaultyFormError."""
+    reasons = {lang: form.get(f"reason-{lang}", "").strip() for lang in LANGUAGES}
+    written: dict[str, Any] = {
+        "from": form.get("from", ""),
+        "until": form.get("until") or None,
+        "reason": {lang: reason for lang, reason in reasons.items() if reason},
+    }
+    closure: Closure = _checked(ClosureFileSchema(), written, _CLOSURE_FAULTS)
+    return closure
+
+
+def read_position(form: Mapping[str, str], before: Position) -> Position:
+    """Return the position that was written; the altitude stays. Raises FaultyFormError."""
+    written = {
+        "latitude": _number(form.get("latitude", "")),
+        "longitude": _number(form.get("longitude", "")),
+        "accuracy_m": _whole(form.get("accuracy_m", "")),
+        "source": form.get("source", "").strip(),
+        "altitude_m": before.altitude_m,
+        "altitude_source": before.altitude_source,
+    }
+    position: Position = _checked(PositionFileSchema(), written, _POSITION_FAULTS)
+    return position
+
+
+def _checked(
+    schema: ClosureFileSchema | PositionFileSchema,
+    written: Mapping[str, Any],
+    faults: Mapping[str, str],
+) -> Any:  # noqa: ANN401 -- what the schema makes
+    try:
+        return schema.load(written)
+    except ValidationError as error:
+        found = error.messages_dict
+        raise FaultyFormError({name: faults[name] for name in faults if name in found}) from None
+
+
+def _number(written: str) -> float | str:
+    # As it stands on a French map, or as a telephone copies it.
+    try:
+        return float(written.strip().replace(",", "."))
+    except ValueError:
+        return written
+
+
+def _whole(written: str) -> int | str:
+    return int(written) if written.strip().isdecimal() else written
