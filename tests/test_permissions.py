@@ -33,6 +33,7 @@ OPEN = {
     "stops.get_geojson",
     "stops.get_stop",
     "stops.list_stops",
+    "tours.get_tour",
 }
 GUARD = re.compile(r"\b(?:acting|looking)\(\s*([\w.\"':]+)")
 PARTS = {"slug": "terril", "lang": "fr", "variant": "standard", "code": "7K2M9Q"}

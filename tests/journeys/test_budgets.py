@@ -52,7 +52,6 @@ def listen_in(page: Page) -> Wire:
     [
         "/",
         "/fr/arrets",
-        "/fr/carte",
         "/fr/emporter",
         f"/Q/{CODES[0]}",
         "/fr/arrets/terril-11-19",
