@@ -21,10 +21,11 @@ from tourapp.narration.voicing import Voicing
 from tourapp.publishing.seeding import import_stops, store_media
 from tourapp.resources import Resources
 from tourapp.settings import PROJECT_ROOT, Settings
-from tourapp.stops.content import StopContent
+from tourapp.stops.content import StopContent, Variant
 from tourapp.stops.source.reading import read_stops
 
 SILENT = Voicing(engines=())
+FRENCH: tuple[str, Variant] = ("fr", "standard")
 
 # The first stops of the project: what every bench was measured with.
 FOUR = 4
@@ -45,7 +46,10 @@ def environ(folder: Path, *, port: int) -> dict[str, str]:
 
 
 def make_site(settings: Settings, *, stops: int) -> None:
-    """Publish so many stops and prepare every document; four are the real ones, with sound."""
+    """Publish so many stops and prepare every document.
+
+    Four are the real ones, with their languages and sounds; more of them are told in French alone.
+    """
     logging.getLogger("tourapp.web.logs").setLevel(logging.WARNING)
     with closing(Resources.open(settings)) as resources:
         upgrade(resources.database, root=PROJECT_ROOT)
@@ -103,6 +107,7 @@ def _many(four: tuple[StopContent, ...], stops: int) -> list[StopContent]:
             slug=f"arret-{number}",
             code=f"{number:06}",
             place=replace(four[number % len(four)].place, number=number),
+            narratives={FRENCH: four[number % len(four)].narratives[FRENCH]},
         )
         for number in range(1, stops + 1)
     ]
