@@ -119,7 +119,7 @@ def test_another_release_prepares_everything_once(fresh: Sides) -> None:
     rounds = 0
     while mine.restore_next() or theirs.restore_next():
         rounds += 1
-    assert rounds == 4
+    assert rounds == 5
 
 
 def test_an_application_that_cannot_answer_now_is_asked_later(fresh: Sides) -> None:
