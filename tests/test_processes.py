@@ -16,6 +16,7 @@ from sqlalchemy import select
 from tests.faults.live import is_restored
 from tests.running import Process, find_free_port, started, wait_until
 from tests.samples import NARRATIVE, sample_stop, write_samples
+from tests.staff.desk import invited
 from tourapp.audience.models import VisitCount
 from tourapp.errors import UnavailableError
 from tourapp.itineraries.commands import seed_itineraries
@@ -259,9 +260,12 @@ def test_run_again_speaks_nothing_and_can_be_ended_while_it_starts(
     installation: dict[str, str],
 ) -> None:
     have_everything_spoken(installation)
+    with opened(installation) as resources:
+        invited(resources, "administration")
     with started(installation, "run") as run:
         told = list(lines_until(run, "Serving"))
         run.terminate()
         assert run.wait(15) == 0
     assert "Speech    narratives spoken now: 0\n" in told
+    assert not any("nobody administers" in line for line in told)
     assert not any("created" in line for line in told)

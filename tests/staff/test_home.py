@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -35,7 +36,7 @@ def kinds(desk: Desk) -> dict[str, str]:
 
 
 def test_what_is_published_wants_to_be_translated(desk: Desk) -> None:
-    assert kinds(desk) == {"À traduire": "/bureau/arrets/terril/en/standard"}
+    assert kinds(desk)["À traduire"] == "/bureau/arrets/terril/en/standard"
     assert "Montée du terril (en anglais)" in words(desk.get(HOME))
 
 
@@ -74,6 +75,20 @@ def test_a_voice_that_fails_says_why(desk: Desk, spoken: Resources) -> None:
     desk.follow(f"{FRENCH}/publier", **opened(desk, text="***"))
     open_renderer(spoken).render_due()
     assert "la voix n’y arrive pas" in words(desk.get(HOME))
+
+
+def test_a_closure_that_ends_soon_and_a_vague_position_lead_to_the_place(desk: Desk) -> None:
+    place = "/bureau/arrets/terril/lieu"
+    last = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
+    closure = {"from": "2020-01-01", "until": last, "reason-fr": "Chantier."}
+    position = {"latitude": "50", "longitude": "2", "accuracy_m": "250", "source": "carte"}
+    for way, form in (("fermer", closure), ("position", position)):
+        [state, *_] = re.findall(r'name="tag" value="(\d+)"', desk.get(place).text)
+        desk.follow(f"{place}/{way}", tag=state, **form)
+    told = words(desk.get(HOME))
+    assert "Fermetures qui finissent 1 Montée du terril dernier jour :" in told
+    assert "Montée du terril connue à 250 m près" in told
+    assert kinds(desk)["Fermetures qui finissent"] == place
 
 
 def test_more_than_a_few_are_folded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

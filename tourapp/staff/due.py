@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from babel.dates import format_date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,12 @@ from tourapp.staff.writing.wording import telling_name
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.editing import Telling
 from tourapp.stops.models import Draft, Narrative, Revision, Stop
+from tourapp.stops.services import place_of
+
+VAGUE_M = 100
+"""From what accuracy on visitors are told that a position is to be surveyed."""
+
+_SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +42,7 @@ class Due:
     items: Sequence[Item]
 
 
-def list_due(session: Session, *, by: Actor) -> list[Due]:
+def list_due(session: Session, *, by: Actor, today: date) -> list[Due]:
     """Return what somebody with these permissions can see to; kinds without any are left out."""
     stops = list_standing(session)
     kinds: list[Due] = []
@@ -44,9 +51,12 @@ def list_due(session: Session, *, by: Actor) -> list[Due]:
     if "stops:publish" in by.permissions:
         kinds.append(Due("À relire et à publier", list(_waiting(stops))))
         kinds.append(Due("Publié bientôt", list(_planned(stops))))
+        kinds.append(Due("Fermetures qui finissent", list(_reopening(session, stops, today))))
     if "stops:draft" in by.permissions:
         kinds.append(Due("Le son manque, ou dit un texte plus ancien", _silent(session)))
         kinds.append(Due("À traduire", list(_untranslated(stops))))
+    if "stops:publish" in by.permissions:
+        kinds.append(Due("Positions à relever sur place", list(_vague(session, stops))))
     return [kind for kind in kinds if kind.items]
 
 
@@ -111,6 +121,28 @@ def _silent(session: Session) -> list[Item]:
         )
         for slug, narrative, title, why in rows
     ]
+
+
+def _reopening(session: Session, stops: Sequence[StandingStop], today: date) -> Iterator[Item]:
+    for stop, title in _places(session, stops):
+        for closure in place_of(stop).closures:
+            last = closure.until_day
+            if last is not None and today <= last <= today + _SOON:
+                told = f"dernier jour\u202f: {format_date(last, 'd MMMM', locale='fr')}"
+                yield Item(text=title, url=f"/bureau/arrets/{stop.slug}/lieu", told=told)
+
+
+def _vague(session: Session, stops: Sequence[StandingStop]) -> Iterator[Item]:
+    for stop, title in _places(session, stops):
+        if stop.accuracy_m > VAGUE_M:
+            told = f"connue à {stop.accuracy_m}\u202fm près"
+            yield Item(text=title, url=f"/bureau/arrets/{stop.slug}/lieu", told=told)
+
+
+def _places(session: Session, stops: Sequence[StandingStop]) -> Iterator[tuple[Stop, str]]:
+    titles = {stop.slug: stop.title for stop in stops}
+    for stop in session.scalars(select(Stop).order_by(Stop.number)):
+        yield stop, titles[stop.slug]
 
 
 def _untranslated(stops: Sequence[StandingStop]) -> Iterator[Item]:

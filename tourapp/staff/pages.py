@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tourapp.accounts.signing.guards import MEMBER, needs, viewing
 from tourapp.publishing.health import check_readiness
 from tourapp.staff.due import list_due
-from tourapp.web.context import current_resources
+from tourapp.web.context import current_day, current_resources
 from tourapp.web.frames import page
 
 bureau = Blueprint("bureau", __name__, url_prefix="/bureau")
@@ -31,7 +31,7 @@ def home() -> AnyResponse:
     """Greet whoever came in, and say what needs doing."""
     resources = current_resources()
     with viewing() as view:
-        due = list_due(view.session, by=view.by)
+        due = list_due(view.session, by=view.by, today=current_day())
     readiness = check_readiness(
         resources.database,
         resources.media,
