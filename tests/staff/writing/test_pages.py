@@ -22,7 +22,8 @@ def visitor(seeded: Resources) -> FlaskClient:
 
 def test_every_stop_is_listed_with_where_its_texts_stand(writer: Desk) -> None:
     listed = words(writer.get("/bureau/arrets"))
-    assert "1 Montée du terril Montée du terril, français publié" in listed
+    assert "1 Montée du terril Fermetures et position de Montée du terril" in listed
+    assert "Montée du terril, français publié" in listed
     assert "Écrire en néerlandais" in listed
     writer.send(f"{FRENCH}/enregistrer", **opened(writer, title="Autre"))
     assert "publié 1 brouillon" in words(writer.get("/bureau/arrets"))
