@@ -6,6 +6,7 @@ const SIZE_PX = 44;
 const UNCERTAIN_M = 100;
 const CLOSEST = 17;
 const THE_BASIN = [50.44, 2.78];
+const WALKABLE_M = 6000;
 
 const frame = document.querySelector(".map-frame");
 const { dataset } = frame;
@@ -26,7 +27,9 @@ function drawMap(stops, L) {
   L.control.zoom({ zoomInTitle: dataset.zoomIn, zoomOutTitle: dataset.zoomOut }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   const places = stops.map(({ place }) => place);
-  map.fitBounds(places.length ? places : [THE_BASIN], { padding: [48, 48], maxZoom: CLOSEST });
+  // Some stops are a bus ride away: to show them all at once would heap the others up.
+  const walkable = places.filter((place) => L.latLng(place).distanceTo(places[0]) < WALKABLE_M);
+  map.fitBounds(walkable.length ? walkable : [THE_BASIN], { padding: [48, 48], maxZoom: CLOSEST });
   L.polyline(places, { className: "map-route", weight: 3, dashArray: "2 8" }).addTo(map);
   for (const stop of stops) {
     drawStop(stop, map, L);
