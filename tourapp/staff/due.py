@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor
@@ -124,7 +124,7 @@ def _silent(session: Session) -> list[Item]:
 
 
 def _reopening(session: Session, stops: Sequence[StandingStop], today: date) -> Iterator[Item]:
-    for stop, title in _places(session, stops):
+    for stop, title in _places(session, stops, Stop.closures_due_on.is_not(None)):
         for closure in place_of(stop).closures:
             last = closure.until_day
             if last is not None and today <= last <= today + _SOON:
@@ -133,15 +133,18 @@ def _reopening(session: Session, stops: Sequence[StandingStop], today: date) -> 
 
 
 def _vague(session: Session, stops: Sequence[StandingStop]) -> Iterator[Item]:
-    for stop, title in _places(session, stops):
-        if stop.accuracy_m > VAGUE_M:
-            told = f"connue à {stop.accuracy_m}\u202fm près"
-            yield Item(text=title, url=f"/bureau/arrets/{stop.slug}/lieu", told=told)
+    for stop, title in _places(session, stops, Stop.accuracy_m > VAGUE_M):
+        told = f"connue à {stop.accuracy_m}\u202fm près"
+        yield Item(text=title, url=f"/bureau/arrets/{stop.slug}/lieu", told=told)
 
 
-def _places(session: Session, stops: Sequence[StandingStop]) -> Iterator[tuple[Stop, str]]:
+def _places(
+    session: Session,
+    stops: Sequence[StandingStop],
+    which: ColumnElement[bool],
+) -> Iterator[tuple[Stop, str]]:
     titles = {stop.slug: stop.title for stop in stops}
-    for stop in session.scalars(select(Stop).order_by(Stop.number)):
+    for stop in session.scalars(select(Stop).where(which).order_by(Stop.number)):
         yield stop, titles[stop.slug]
 
 

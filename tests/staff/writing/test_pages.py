@@ -11,6 +11,7 @@ from tourapp.app import create_app
 from tourapp.bureau import create_bureau
 from tourapp.narration.previewing import open_previewer
 from tourapp.resources import Resources
+from tourapp.staff.writing import pages
 
 WINDOWS = {"text": "Un.\r\n\r\nDeux."}
 
@@ -27,6 +28,15 @@ def test_every_stop_is_listed_with_where_its_texts_stand(writer: Desk) -> None:
     assert "Écrire en néerlandais" in listed
     writer.send(f"{FRENCH}/enregistrer", **opened(writer, title="Autre"))
     assert "publié 1 brouillon" in words(writer.get("/bureau/arrets"))
+
+
+def test_many_stops_are_listed_by_pages(writer: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "LISTED_AT_ONCE", 2)
+    first, second = writer.get("/bureau/arrets"), writer.get("/bureau/arrets?page=2")
+    assert "Page 1 sur 2 Suivants" in words(first)
+    assert "Précédents Page 2 sur 2" in words(second)
+    assert "arret-3/fr" in second.text
+    assert "arret-3/fr" not in first.text
 
 
 def test_without_any_stop_the_list_says_so(resources: Resources) -> None:

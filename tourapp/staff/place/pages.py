@@ -11,9 +11,8 @@ from tourapp.accounts.signing.guards import changing, needs, viewing
 from tourapp.errors import StaleError
 from tourapp.publishing.placing import change_place
 from tourapp.staff.place.forms import FaultyFormError, read_closure, read_position
-from tourapp.staff.writing.queries import list_standing
 from tourapp.stops.content import LANGUAGES, Place
-from tourapp.stops.services import get_stop, place_of
+from tourapp.stops.services import find_narrative, get_head, get_stop, place_of
 from tourapp.web.context import current_day, nudge_worker
 from tourapp.web.frames import onwards, page, sent
 
@@ -82,7 +81,8 @@ def _changed(slug: str, changes: Callable[[Place], dict[str, Any]], *, said: str
 def _place(slug: str, *, faults: Mapping[str, str] | None = None) -> AnyResponse:
     with viewing() as view:
         stop = get_stop(view.session, slug)
-        titles = {each.slug: each.title for each in list_standing(view.session)}
+        narrative = find_narrative(view.session, stop, lang=LANGUAGES[0])
+        title = slug if narrative is None else get_head(view.session, narrative).title
     shown = place_of(stop)
     position = shown.position
     written = {
@@ -94,7 +94,7 @@ def _place(slug: str, *, faults: Mapping[str, str] | None = None) -> AnyResponse
     return page(
         "place.html",
         stop=stop,
-        title=titles[slug],
+        title=title,
         place=shown,
         today=current_day(),
         languages=LANGUAGES,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from http import HTTPStatus
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -18,7 +18,7 @@ from tourapp.narration.voicing import Voicing
 from tourapp.staff.writing.addresses import TELLING, address_of, telling_of
 from tourapp.staff.writing.checking import find_empty, find_faults
 from tourapp.staff.writing.measures import Measures, measure
-from tourapp.staff.writing.queries import list_standing
+from tourapp.staff.writing.queries import count_stops, list_standing
 from tourapp.staff.writing.services import (
     OvertakenError,
     Written,
@@ -39,16 +39,27 @@ from tourapp.web.frames import as_json, is_for_a_script, onwards, page, sent
 
 writing = Blueprint("writing", __name__, url_prefix="/bureau/arrets")
 
+LISTED_AT_ONCE = 60
+
 _SCRIPTS = re.compile(r'<script.*?</script>|<link rel="modulepreload"[^>]*>', re.DOTALL)
 
 
 @writing.get("")
 @needs("stops:draft")
 def stops() -> AnyResponse:
-    """List every stop with its narratives."""
+    """List stops with their narratives, a page at a time."""
+    number = max(1, request.args.get("page", default=1, type=int))
     with viewing() as view:
-        standing = list_standing(view.session)
-    return page("stops.html", stops=standing, languages=LANGUAGES)
+        count = count_stops(view.session)
+        offset = (number - 1) * LISTED_AT_ONCE
+        standing = list_standing(view.session, offset=offset, limit=LISTED_AT_ONCE)
+    return page(
+        "stops.html",
+        stops=standing,
+        languages=LANGUAGES,
+        page_number=number,
+        pages_count=max(1, -(-count // LISTED_AT_ONCE)),
+    )
 
 
 @writing.get(TELLING)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from tourapp.stops.content import Variant
@@ -48,17 +48,26 @@ class StandingStop:
         return [lang for lang, variants in told.items() if "facile" not in variants]
 
 
-def list_standing(session: Session) -> Sequence[StandingStop]:
-    """Return every stop, by number, with its narratives."""
-    by_stop = _standings(session)
-    stops = session.execute(select(Stop.id, Stop.slug, Stop.number).order_by(Stop.number))
+def count_stops(session: Session) -> int:
+    """Return how many stops there are, published or not."""
+    return session.scalar(select(func.count(Stop.id))) or 0
+
+
+def list_standing(
+    session: Session, *, offset: int = 0, limit: int | None = None
+) -> Sequence[StandingStop]:
+    """Return stops by number with their narratives: all of them, or a page."""
+    chosen = select(Stop.id, Stop.slug, Stop.number).order_by(Stop.number)
+    stops = session.execute(chosen.offset(offset).limit(limit)).all()
+    wanted = None if limit is None else [stop_id for stop_id, _, _ in stops]
+    by_stop = _standings(session, wanted)
     return [
         StandingStop(slug, number, _title(by_stop[stop_id], slug), tuple(by_stop[stop_id]))
         for stop_id, slug, number in stops
     ]
 
 
-def _standings(session: Session) -> dict[int, list[Standing]]:
+def _standings(session: Session, wanted: Sequence[int] | None) -> dict[int, list[Standing]]:
     newest = (
         select(Revision.narrative_id, func.max(Revision.number).label("number"))
         .group_by(Revision.narrative_id)
@@ -73,6 +82,7 @@ def _standings(session: Session) -> dict[int, list[Standing]]:
             (Revision.narrative_id == Narrative.id) & (Revision.number == newest.c.number),
         )
         .outerjoin(published, published.c.id == Narrative.published_revision_id)
+        .where(true() if wanted is None else Narrative.stop_id.in_(wanted))
         .order_by(Narrative.id),
     )
     drafts = _drafts(session)
