@@ -21,10 +21,11 @@ from tourapp.narration.voicing import Voicing
 from tourapp.publishing.seeding import import_stops, store_media
 from tourapp.resources import Resources
 from tourapp.settings import PROJECT_ROOT, Settings
-from tourapp.stops.content import StopContent, Variant
+from tourapp.stops.content import Place, StopContent, Variant
 from tourapp.stops.source.reading import read_stops
 
 SILENT = Voicing(engines=())
+ROW = 100
 FRENCH: tuple[str, Variant] = ("fr", "standard")
 
 # The first stops of the project: what every bench was measured with.
@@ -106,8 +107,15 @@ def _many(four: tuple[StopContent, ...], stops: int) -> list[StopContent]:
             four[number % len(four)],
             slug=f"arret-{number}",
             code=f"{number:06}",
-            place=replace(four[number % len(four)].place, number=number),
+            place=_place(four[number % len(four)].place, number),
             narratives={FRENCH: four[number % len(four)].narratives[FRENCH]},
         )
         for number in range(1, stops + 1)
     ]
+
+
+def _place(place: Place, number: int) -> Place:
+    """Return a place of its own, some two kilometres from the next ones."""
+    row, column = divmod(number, ROW)
+    position = replace(place.position, latitude=50 + row / 50, longitude=2 + column / 50)
+    return replace(place, number=number, position=position)
