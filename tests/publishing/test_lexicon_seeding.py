@@ -209,7 +209,7 @@ def test_the_lexicon_of_the_project_is_imported_and_exported_whole(
     told = runner.invoke(main, ["stops", "import", str(copied)]).stdout
     assert "created   lexicon.toml: " in told
     exported = runner.invoke(main, ["stops", "export", str(copied)]).stdout
-    assert exported == "4 stops, 0 files written\n"
+    assert exported == "11 stops, 0 files written\n"
 
 
 @pytest.mark.parametrize("command", ["script", "say"])
