@@ -235,8 +235,8 @@ def test_a_migration_waits_for_another_longer_than_a_writer_would(
 def test_a_migration_that_breaks_references_is_refused(sqlite_url: str) -> None:
     database = Database(sqlite_url)
     with pytest.raises(ConflictError, match="would break references"), database.migrating() as link:
-        link.execute(text("INSERT INTO sign (code, stop_id, created_at) VALUES ('7K2M9Q', 7, 0)"))
+        link.execute(text("INSERT INTO former_slug (slug, stop_id) VALUES ('terril', 7)"))
     with database.reading() as session:
-        assert session.scalar(text("SELECT count(*) FROM sign")) == 0
+        assert session.scalar(text("SELECT count(*) FROM former_slug")) == 0
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
     database.close()
