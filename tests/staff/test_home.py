@@ -91,6 +91,15 @@ def test_a_closure_that_ends_soon_and_a_vague_position_lead_to_the_place(desk: D
     assert kinds(desk)["Fermetures qui finissent"] == place
 
 
+@pytest.mark.parametrize("until", ["2099-01-01", ""])
+def test_a_closure_that_does_not_end_soon_is_not_told(desk: Desk, until: str) -> None:
+    place = "/bureau/arrets/terril/lieu"
+    [state, *_] = re.findall(r'name="tag" value="(\d+)"', desk.get(place).text)
+    closure = {"from": "2020-01-01", "until": until, "reason-fr": "Chantier."}
+    desk.follow(f"{place}/fermer", tag=state, **closure)
+    assert "Fermetures qui finissent" not in kinds(desk)
+
+
 def test_more_than_a_few_are_folded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "AT_ONCE", 2)
     assert re.search(r"Et \d+ de plus", words(desk.get(HOME)))

@@ -179,17 +179,20 @@ def test_a_lost_preview_is_gone(spoken: Resources, store: Path) -> None:
     assert find_lost(spoken.database, spoken.media) == []
 
 
-def test_a_lost_batch_of_signs_is_gone(spoken: Resources, store: Path) -> None:
-    name = spoken.media.put(b"%PDF", suffix="pdf")
+def test_a_lost_batch_of_signs_is_gone_and_the_others_stay(spoken: Resources, store: Path) -> None:
+    files = {key: spoken.media.put(key.encode(), suffix="pdf") for key in ("kept", "lost")}
     by = operator("tests", now=datetime.now(UTC))
     with spoken.database.transaction() as session:
         person = create_person(session, email="a@b.fr", name="", roles=["publication"], by=by)
         session.flush()
         values = {"person_id": person.id, "ordered": {}, "signs": 1, "state": "ready"}
         times = {"attempts": 1, "created_at": by.at, "ends_at": by.at + timedelta(hours=1)}
-        session.add(SignBatch(id="a", file_media=name, file_bytes=4, **values, **times))
-    (store / name).unlink()
+        for key, name in files.items():
+            session.add(SignBatch(id=key, file_media=name, file_bytes=4, **values, **times))
+    (store / files["lost"]).unlink()
     assert run(spoken, "check", "--mend").exception is None
+    with spoken.database.reading() as session:
+        assert list(session.scalars(select(SignBatch.id))) == ["kept"]
     assert find_lost(spoken.database, spoken.media) == []
 
 
