@@ -13,6 +13,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 from av.video.frame import VideoFrame
 
 from tests.narration.readings import file_of
@@ -49,12 +50,14 @@ def size(raw: bytes) -> bytes:
     return struct.pack("<I", len(raw))
 
 
-def video() -> bytes:
+def video(disposition: Disposition = Disposition.default) -> bytes:
     file = io.BytesIO()
     with av.open(file, "w", format="mp4") as written:
-        stream = written.add_stream("mpeg4", rate=10)
+        stream = written.add_stream("mjpeg", rate=10)
+        stream.disposition = disposition
         stream.width = stream.height = 64
-        written.mux([*stream.encode(VideoFrame(64, 64, "yuv420p")), *stream.encode(None)])
+        stream.pix_fmt = "yuvj420p"
+        written.mux([*stream.encode(VideoFrame(64, 64, "yuvj420p")), *stream.encode(None)])
     return file.getvalue()
 
 
@@ -119,6 +122,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a list of files": (lambda: b"ffconcat version 1.0\nfile /etc/passwd\n", "no sound"),
     "noise": (lambda: np.random.default_rng(3).bytes(200_000), "no sound"),
     "a video": (video, "a video"),
+    "a cover alone": (lambda: video(Disposition.attached_pic), "no sound in this file"),
     "no sound at all": (lambda: wave(HUM[:0]), "cannot be decoded|lasts 0.0 s"),
     "half a second": (lambda: wave(HUM[: RATE_HZ // 2]), "lasts 0.5 s"),
     "silence": (lambda: wave(HUM * 0), "silence"),
