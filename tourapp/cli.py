@@ -14,12 +14,14 @@ from tourapp.web.logs import configure_logging
 # Each is loaded where it is asked for: the processes of a server begin here, and would carry along
 # whatever any of them needs.
 _MODULES = {
+    "backup": "tourapp.upkeep.backups.commands",
     "database": "tourapp.installing",
     "itineraries": "tourapp.itineraries.commands",
     "lexicon": "tourapp.narration.commands",
     "media": "tourapp.upkeep.commands",
     "narrations": "tourapp.narration.commands",
     "people": "tourapp.accounts.commands",
+    "restore": "tourapp.upkeep.backups.commands",
     "run": "tourapp.installing",
     "serve": "tourapp.commands",
     "signs": "tourapp.signage.commands",

@@ -1,0 +1,1 @@
+"""All that an installation holds, in one place that proves itself whole, and back."""
