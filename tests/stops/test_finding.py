@@ -72,7 +72,7 @@ def test_an_index_of_many_former_texts_is_made_anew(
     seeded: Resources, finder: Finder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tourapp.stops.finding._SPARED", 0)
-    birds = ("pinson", "mésange", "traquet", "faucon", "rossignol", "hirondelle")
+    birds = ["pinson", "mésange", "traquet", "faucon", "rossignol", "hirondelle"]
     birds += ("bruant", "pipit", "alouette", "merle", "grive", "bergeronnette")
     for bird in birds:
         publish(seeded, "terril", f"On entend un {bird}.")
