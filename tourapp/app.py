@@ -40,6 +40,7 @@ from tourapp.visit.figures import filters
 from tourapp.visit.found.pages import found
 from tourapp.visit.pages import pages, render_problem
 from tourapp.visit.reporting.pages import reporting
+from tourapp.visit.roadbook.api import road_books
 from tourapp.visit.statements.pages import statements
 from tourapp.visit.touring.pages import touring
 from tourapp.web.api import create_api
@@ -80,6 +81,7 @@ _API = (
     rounds,
     itineraries,
     itinerary_files,
+    road_books,
     audience,
     tours,
 )

@@ -22,6 +22,7 @@ _MODULES = {
     "narrations": "tourapp.narration.commands",
     "people": "tourapp.accounts.commands",
     "restore": "tourapp.upkeep.backups.commands",
+    "roadbook": "tourapp.visit.roadbook.commands",
     "run": "tourapp.installing",
     "serve": "tourapp.commands",
     "signs": "tourapp.signage.commands",

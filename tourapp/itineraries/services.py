@@ -218,6 +218,15 @@ def may_change(itinerary: Itinerary, by: Actor) -> bool:
     return "stops:publish" in by.permissions or (by.person_id is not None and by.person_id in own)
 
 
+def may_lead(itinerary: Itinerary, by: Actor) -> bool:
+    """Tell whether somebody may read what is kept for who leads it.
+
+    These are its authors; of an itinerary that is nobody's own, the house's, every guide.
+    """
+    is_the_house_s = itinerary.owner_id is None and "itineraries:write" in by.permissions
+    return is_the_house_s or may_change(itinerary, by)
+
+
 def _stops_of(session: Session, halts: Sequence[HaltContent]) -> dict[str, Stop]:
     slugs = {halt.stop for halt in halts if halt.stop is not None}
     stops = {stop.slug: stop for stop in session.scalars(select(Stop).where(Stop.slug.in_(slugs)))}

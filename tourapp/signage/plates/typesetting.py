@@ -1,24 +1,17 @@
-"""Plates set in type: by Typst, as PDF/A-2a with the tags of PDF/UA-1.
-
-Equal plates give equal bytes: the day is given, and no typeface is the machine's own.
-"""
+"""Plates set in type; equal plates give equal bytes, since the day is given."""
 
 import json
 import re
 from dataclasses import asdict
-from datetime import UTC, datetime, time
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from tourapp.errors import UnavailableError
 from tourapp.signage.plates.content import Batch, Imprint, Plate, PlateError
 from tourapp.signage.plates.formats import Layout, quiet_mm
 from tourapp.signage.qr import count_modules, qr_svg
-
-TYPEFACES = ("Atkinson Hyperlegible Next", "Barlow")
+from tourapp.typesetting import Typography
 
 _TITLE = "Panneaux de visite"
 _SCAN = {
@@ -40,8 +33,7 @@ class Typesetter:
     """Sets plates, with the templates and the typefaces of an installation."""
 
     def __init__(self, root: Path) -> None:
-        self._templates = root / "templates" / "signs"
-        self._typefaces = root / "tourapp" / "static" / "vendor" / "typefaces"
+        self._typography = Typography(root)
 
     def set_plates(self, batch: Batch, layout: Layout) -> bytes:
         """Return the plates as one PDF, as many on a page as the format holds.
@@ -49,34 +41,12 @@ class Typesetter:
         Raises PlateError, which names the sign, for what does not fit or cannot be shown, and
         UnavailableError where the typefaces were not installed.
         """
-        inputs = {"order": json.dumps(_order(batch, layout), ensure_ascii=False)}
+        order = json.dumps(_order(batch, layout), ensure_ascii=False)
+        template = f"signs/{layout.page.template}"
         try:
-            return typst.compile(
-                str(self._templates / layout.page.template),
-                root=str(self._templates),
-                font_paths=self._fonts,
-                ignore_system_fonts=True,
-                sys_inputs=inputs,
-                pdf_standards=["a-2a", "ua-1"],
-                timestamp=datetime.combine(batch.imprint.printed_on, time(), UTC),
-            )
+            return self._typography.set_pages(template, order, day=batch.imprint.printed_on)
         except typst.TypstError as error:
             raise _refusal(error) from error
-
-    @cached_property
-    def _fonts(self) -> typst.Fonts:
-        fonts = typst.Fonts(
-            include_system_fonts=False,
-            include_embedded_fonts=False,
-            font_paths=[self._typefaces],
-        )
-        if set(fonts.families()) != set(TYPEFACES):
-            message = (
-                "the typefaces of signs are not installed: "
-                "run `make run` again when the npm registry answers"
-            )
-            raise UnavailableError(message)
-        return fonts
 
 
 def listening_time(duration_s: float) -> str:
