@@ -15,11 +15,16 @@ from tourapp.accounts.signing.guards import register_guard, signed_in
 from tourapp.accounts.signing.pages import signing
 from tourapp.accounts.signing.passwords import Hasher
 from tourapp.resources import Resources
+from tourapp.staff.lexicon.pages import lexicon
 from tourapp.staff.listening.pages import listening
 from tourapp.staff.menu import entries_for
 from tourapp.staff.pages import bureau
 from tourapp.staff.place.pages import places
 from tourapp.staff.problems import render_problem
+from tourapp.staff.signs.pages import signs
+from tourapp.staff.signs.plates.pages import plates
+from tourapp.staff.signs.reports.pages import reports
+from tourapp.staff.signs.rounds.pages import rounds
 from tourapp.staff.versions.pages import versions
 from tourapp.staff.wording import filters as staff_filters
 from tourapp.staff.writing.pages import writing
@@ -33,6 +38,22 @@ from tourapp.web.limits import register_limits, register_proxies
 from tourapp.web.logs import register_logs
 from tourapp.web.security import CONTENT_SECURITY_POLICY, register_security
 from tourapp.web.translating import register_translations
+
+_PAGES = (
+    bureau,
+    writing,
+    versions,
+    places,
+    listening,
+    lexicon,
+    signs,
+    reports,
+    plates,
+    rounds,
+    signing,
+    account,
+    managing,
+)
 
 
 def create_bureau(
@@ -68,13 +89,14 @@ def create_bureau(
     register_proxies(app, trusted=settings.trusted_proxies)
     register_limits(app, settings.limits_url, unlimited=())
     register_security(app, public_url=settings.public_url)
-    register_privacy(app)
     register_assets(app)
     register_errors(app, render_problem)
-    CSRFProtect(app)
-    for blueprint in (bureau, writing, versions, places, listening, signing, account, managing):
+    for blueprint in _PAGES:
         app.register_blueprint(blueprint)
+    # Whoever may not come in is refused before anything of what they send is read.
     register_guard(app, Doorkeeper(resources.database, settings, hasher=hasher or Hasher()))
+    register_privacy(app)
+    CSRFProtect(app)
     return app
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.journeys.conftest import PHONE, answers
 from tests.journeys.test_accessibility import USUAL_SCREENS, hindrances
 from tests.running import find_free_port, started, wait_until
-from tests.samples import small_stops, write_samples
+from tests.samples import CODES, small_stops, write_samples
 from tests.staff.desk import PASSWORD, invited
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
@@ -20,6 +20,7 @@ from tourapp.settings import Settings
 
 EXPECTED = re.compile("422|412|ERR_INTERNET_DISCONNECTED")
 OTHER = "quatre autres mots ensemble"
+SCHIST = '[[entry]]\nwritten = "schiste"\nlang = "fr"\nsaid = "chiste"\n'
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,9 @@ def office(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         "TOURAPP_PROCESSES": "1",
     }
     resources = Resources.open(Settings.from_environ(environ))
-    seed(resources, write_samples(folder / "stops", *small_stops()))
+    stops = write_samples(folder / "stops", *small_stops())
+    (stops / "lexicon.toml").write_text(SCHIST, "utf-8")
+    seed(resources, stops)
     for role in ("redaction", "publication", "guide", "administration"):
         invited(resources, role)
     resources.close()
@@ -141,6 +144,29 @@ def test_a_writer_sees_measures_and_hears_the_draft_that_keeps_itself(
     assert page.get_by_label("Le récit").input_value() == "Le chat dort. Il est gris."
 
 
+def test_a_doubtful_word_is_underlined_heard_and_taught_to_every_voice(
+    context: BrowserContext,
+) -> None:
+    page = open_text(come_in(context, "redaction"), "/bureau/arrets/arret-3/fr/standard")
+    page.get_by_label("Le récit").fill("On voit le terril, et plus loin Lens et le CPIE.")
+    wait_until_kept(page)
+    underlined = page.frame_locator("#preview").locator("u.doubtful")
+    underlined.last.wait_for()
+    assert underlined.all_inner_texts() == ["Lens", "CPIE"]
+    page.get_by_text("Mots à écouter").click()
+    with context.expect_page() as opened:
+        page.get_by_role("link", name="dire plutôt… pour Lens").click()
+    entry = opened.value
+    entry.get_by_label("Comment il se dit").fill("Lance")
+    entry.get_by_role("button", name="Écouter").click()
+    entry.locator("#sound audio").wait_for()
+    entry.get_by_role("button", name="Ajouter au lexique").click()
+    entry.get_by_text("est dans le lexique").wait_for()
+    page.reload()
+    page.frame_locator("#preview").locator("u.doubtful").last.wait_for()
+    assert underlined.all_inner_texts() == ["CPIE"]
+
+
 def test_a_text_is_formatted_by_buttons_and_keys(context: BrowserContext) -> None:
     page = open_text(come_in(context, "redaction"), "/bureau/arrets/arret-2/fr/standard")
     text = page.get_by_label("Le récit")
@@ -210,6 +236,14 @@ PAGES = (
     "/bureau/arrets/terril/lieu",
     "/bureau/arrets/terril/fr/standard/versions",
     "/bureau/arrets/terril/fr/standard/versions/1",
+    "/bureau/lexique",
+    "/bureau/lexique/nouveau",
+    "/bureau/lexique/1",
+    "/bureau/panneaux",
+    f"/bureau/panneaux/{CODES[0]}",
+    "/bureau/panneaux/signalements",
+    "/bureau/panneaux/tournee",
+    "/bureau/panneaux/imprimer",
     "/bureau/personnes",
     "/bureau/journal",
     "/bureau/compte",

@@ -69,10 +69,15 @@ def request_preview(session: Session, text: str, *, lang: str, by: Actor) -> Pre
     return preview
 
 
+def find_preview(session: Session, preview_id: str, *, now: datetime) -> Preview | None:
+    """Return a preview, unless its hour has passed."""
+    kept = select(Preview).where(Preview.id == preview_id, Preview.ends_at > now)
+    return session.scalar(kept)
+
+
 def get_preview(session: Session, preview_id: str, *, now: datetime) -> Preview:
     """Return a preview, or raise NotFoundError where its hour has passed or it never was."""
-    kept = select(Preview).where(Preview.id == preview_id, Preview.ends_at > now)
-    preview = session.scalar(kept)
+    preview = find_preview(session, preview_id, now=now)
     if preview is None:
         message = "there is no such preview, or its hour has passed"
         raise NotFoundError(message)

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor
 from tourapp.narration.models import Narration
+from tourapp.signage.register.queries import SignQuery
+from tourapp.staff.signs.queries import HANGING, list_register
 from tourapp.staff.writing.addresses import address_of
 from tourapp.staff.writing.queries import Standing, StandingStop, list_standing
 from tourapp.staff.writing.wording import telling_name
@@ -57,6 +59,9 @@ def list_due(session: Session, *, by: Actor, today: date) -> list[Due]:
         kinds.append(Due("À traduire", list(_untranslated(stops))))
     if "stops:publish" in by.permissions:
         kinds.append(Due("Positions à relever sur place", list(_vague(session, stops))))
+    if "signs:manage" in by.permissions:
+        pressing = list(_pressing(session, stops, today))
+        kinds.append(Due("Panneaux abîmés, signalés ou muets", pressing))
     return [kind for kind in kinds if kind.items]
 
 
@@ -136,6 +141,15 @@ def _vague(session: Session, stops: Sequence[StandingStop]) -> Iterator[Item]:
     for stop, title in _places(session, stops, Stop.accuracy_m > VAGUE_M):
         told = f"connue à {stop.accuracy_m}\u202fm près"
         yield Item(text=title, url=f"/bureau/arrets/{stop.slug}/lieu", told=told)
+
+
+def _pressing(session: Session, stops: Sequence[StandingStop], today: date) -> Iterator[Item]:
+    titles = {stop.slug: stop.title for stop in stops}
+    for each in list_register(session, SignQuery(states=HANGING), today=today):
+        if each.is_pressing:
+            sign = each.sign
+            text = f"{sign.code}, {titles[sign.stop.slug]}"
+            yield Item(text=text, url=f"/bureau/panneaux/{sign.code}", told=sign.place)
 
 
 def _places(

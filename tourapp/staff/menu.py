@@ -23,6 +23,18 @@ _ENTRIES = (
         permission="stops:draft",
     ),
     Entry(
+        "Lexique",
+        "Corriger comment un nom se dit",
+        "/bureau/lexique",
+        permission="lexicon:write",
+    ),
+    Entry(
+        "Panneaux",
+        "Où ils sont, dans quel état, les imprimer",
+        "/bureau/panneaux",
+        permission="signs:manage",
+    ),
+    Entry(
         "Personnes",
         "Inviter, donner des rôles, retirer l’accès",
         "/bureau/personnes",

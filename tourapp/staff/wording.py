@@ -7,6 +7,7 @@ from functools import partial
 from babel.dates import format_date
 
 from tourapp.accounts.wording import ROLE_NAMES, SCOPE_NAMES
+from tourapp.signage.rounds.exports import REASON_NAMES, STATE_NAMES
 from tourapp.staff.differences import differences
 from tourapp.staff.writing.wording import telling_name
 
@@ -29,6 +30,22 @@ _ACTIONS = {
     "stop.place": "lieu changé",
     "revision.create": "version enregistrée",
     "draft.discard": "brouillon abandonné",
+    "lexicon.create": "mot ajouté au lexique",
+    "lexicon.change": "mot du lexique changé",
+    "lexicon.confirm": "mot du lexique confirmé",
+    "lexicon.remove": "mot du lexique retiré",
+    "sign.create": "panneau prévu",
+    "sign.change": "panneau décrit",
+    "sign.check": "panneau vérifié",
+    "sign.move": "panneau mené à un autre arrêt",
+    "sign.print": "panneau imprimé",
+    "sign.retire": "panneau retiré",
+    "sign.restore": "panneau remis en service",
+    "sign.photo.add": "photo de panneau ajoutée",
+    "sign.photo.remove": "photo de panneau retirée",
+    "sign.report.close": "signalement classé",
+    "recording.give": "lecture à voix haute donnée",
+    "recording.withdraw": "lecture à voix haute retirée",
     "narrative.publish": "texte publié",
     "narrative.withdraw": "texte retiré",
     "narrative.schedule": "publication programmée",
@@ -92,5 +109,7 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
         "origin": origin,
         "role": ROLE_NAMES.__getitem__,
         "scope": SCOPE_NAMES.__getitem__,
+        "sign_reason": REASON_NAMES.__getitem__,
+        "sign_state": STATE_NAMES.__getitem__,
         "telling_name": telling_name,
     }

@@ -42,6 +42,16 @@ def needs(access: str) -> Callable[[View], View]:
     return declare
 
 
+def receives(most_bytes: int) -> Callable[[View], View]:
+    """Declare that a view takes a file, in a form of at most so many bytes."""
+
+    def declare(view: View) -> View:
+        view.most_bytes = most_bytes  # type: ignore[attr-defined] # as above
+        return view
+
+    return declare
+
+
 def access_of(app: Flask, endpoint: str) -> str:
     """Return what a view declares. Raises LookupError where it declares nothing."""
     if endpoint.rpartition(".")[2] == "static":
@@ -54,7 +64,10 @@ def access_of(app: Flask, endpoint: str) -> str:
 
 
 def register_guard(app: Flask, doorkeeper: Doorkeeper) -> None:
-    """Ask at the door of each view that is registered; one that declares nothing is a mistake."""
+    """Ask at the door of each view that is registered; one that declares nothing is a mistake.
+
+    Whatever reads a form is registered later: nothing is read of who may not send it.
+    """
     for rule in app.url_map.iter_rules():
         access_of(app, rule.endpoint)
     attach(app, doorkeeper)
@@ -69,6 +82,8 @@ def register_guard(app: Flask, doorkeeper: Doorkeeper) -> None:
             return _to_the_door()
         if access != MEMBER:
             _require(access)
+        view = current_app.view_functions[str(request.endpoint)]
+        request.max_content_length = getattr(view, "most_bytes", None)
         return None
 
     @app.context_processor

@@ -25,10 +25,11 @@ _OPTIONAL = re.compile(r"\(([^()]+)\)")
 
 
 class EntryError(InvalidError):
-    """An entry of a lexicon is wrong; `position` counts from 0."""
+    """An entry of a lexicon is wrong in this part of it; `position` counts from 0."""
 
-    def __init__(self, reason: str, *, position: int = 0) -> None:
+    def __init__(self, reason: str, *, part: str = "written", position: int = 0) -> None:
         super().__init__(reason)
+        self.part = part
         self.position = position
 
 
@@ -74,8 +75,8 @@ class Entry:
 
     def check(self) -> None:
         """Raise EntryError where the entry cannot be looked for, or not be said."""
-        for fault in _faults(self):
-            raise EntryError(fault)
+        for part, fault in _faults(self):
+            raise EntryError(fault, part=part)
 
 
 class Lexicon:
@@ -110,7 +111,7 @@ class Lexicon:
         try:
             entry.check()
         except EntryError as error:
-            raise EntryError(str(error), position=position) from None
+            raise EntryError(str(error), part=error.part, position=position) from None
         for form in sorted(entry.forms):
             if forms.setdefault(form, entry) is not entry:
                 reason = f"{form!r} stands twice for the language {entry.lang!r}"
@@ -122,12 +123,16 @@ def spaced(text: str) -> str:
     return text.replace("-", " ")
 
 
-def _faults(entry: Entry) -> Iterator[str]:
+def _faults(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.lang not in LANGUAGES:
-        yield f"lang of {entry.written!r}: expected {', '.join(LANGUAGES)}, got {entry.lang!r}"
+        yield "lang", _fault(entry, "lang", expected=", ".join(LANGUAGES))
     for name, most in LONGEST.items():
         for expected in _unmet(name, getattr(entry, name), most=most):
-            yield f"{name} of {entry.written!r}: expected {expected}, got {getattr(entry, name)!r}"
+            yield name, _fault(entry, name, expected=expected)
+
+
+def _fault(entry: Entry, name: str, *, expected: str) -> str:
+    return f"{name} of {entry.written!r}: expected {expected}, got {getattr(entry, name)!r}"
 
 
 def _unmet(name: str, text: str | None, *, most: int) -> Iterator[str]:

@@ -19,6 +19,11 @@ class StateError(ConflictError):
     """A plate cannot become what is asked from what it is."""
 
 
+def list_next(state: State) -> tuple[State, ...]:
+    """Return what a plate may be found to be from now on, first what it is."""
+    return (state, *_NEXT[state])
+
+
 def check_next(state: State, wanted: State) -> None:
     """Raise StateError where a plate's state cannot follow on another."""
     if wanted != state and wanted not in _NEXT[state]:

@@ -61,6 +61,12 @@ def list_reports(
     return session.scalars(ordered.offset(offset).limit(limit)).all()
 
 
+def list_reports_of(session: Session, sign: Sign) -> Sequence[SignReport]:
+    """Return what was said of a sign and not closed yet, the newest first."""
+    of_sign = _chosen(closed=False).where(SignReport.sign_id == sign.id)
+    return session.scalars(of_sign.order_by(*_NEWEST_FIRST)).all()
+
+
 def count_reports(session: Session, *, closed: bool) -> int:
     """Return how many reports there are of either kind."""
     return session.scalar(_chosen(closed=closed).with_only_columns(func.count(SignReport.id))) or 0

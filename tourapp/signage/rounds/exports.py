@@ -17,7 +17,7 @@ _COLUMNS = (
     "signalements", "note", "dernier contrôle", "latitude", "longitude", "distance (m)",
 )  # fmt: skip
 
-_STATES = {
+STATE_NAMES = {
     "planned": "prévu",
     "printed": "imprimé",
     "installed": "posé",
@@ -25,7 +25,7 @@ _STATES = {
     "removed": "déposé",
 }
 
-_REASONS = {
+REASON_NAMES = {
     "damaged": "abîmé",
     "reported": "signalé",
     "silent": "muet",
@@ -87,7 +87,7 @@ def _row(number: int, halt: Halt) -> tuple[object, ...]:
         sign.stop.slug,
         sign.place,
         sign.support,
-        _STATES[sign.state],
+        STATE_NAMES[sign.state],
         _reasons(halt),
         " / ".join(halt.notes),
         sign.note,
@@ -119,7 +119,7 @@ def _feature(number: int, halt: Halt) -> dict[str, Any]:
 
 
 def _reasons(halt: Halt) -> str:
-    return ", ".join(_REASONS[reason] for reason in halt.reasons)
+    return ", ".join(REASON_NAMES[reason] for reason in halt.reasons)
 
 
 def _last_check(sign: Sign) -> str:

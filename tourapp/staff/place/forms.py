@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError
-
-from tourapp.errors import InvalidError
+from tourapp.staff.forms import checked, read_number, read_whole
 from tourapp.stops.content import LANGUAGES, Closure, Position
 from tourapp.stops.source.schemas import ClosureFileSchema, PositionFileSchema
 
@@ -22,14 +20,6 @@ _POSITION_FAULTS = {
 }
 
 
-class FaultyFormError(InvalidError):
-    """What was written into a form cannot be kept; `faults` tell why, by field."""
-
-    def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__(f"faulty fields: {', '.join(faults)}")
-        self.faults = dict(faults)
-
-
 def read_closure(form: Mapping[str, str]) -> Closure:
     """Return the closure that was written, or raise FaultyFormError."""
     reasons = {lang: form.get(f"reason-{lang}", "").strip() for lang in LANGUAGES}
@@ -38,43 +28,19 @@ def read_closure(form: Mapping[str, str]) -> Closure:
         "until": form.get("until") or None,
         "reason": {lang: reason for lang, reason in reasons.items() if reason},
     }
-    closure: Closure = _checked(ClosureFileSchema(), written, _CLOSURE_FAULTS)
+    closure: Closure = checked(ClosureFileSchema(), written, _CLOSURE_FAULTS)
     return closure
 
 
 def read_position(form: Mapping[str, str], before: Position) -> Position:
     """Return the position that was written; the altitude stays. Raises FaultyFormError."""
     written = {
-        "latitude": _number(form.get("latitude", "")),
-        "longitude": _number(form.get("longitude", "")),
-        "accuracy_m": _whole(form.get("accuracy_m", "")),
+        "latitude": read_number(form.get("latitude", "")),
+        "longitude": read_number(form.get("longitude", "")),
+        "accuracy_m": read_whole(form.get("accuracy_m", "")),
         "source": form.get("source", "").strip(),
         "altitude_m": before.altitude_m,
         "altitude_source": before.altitude_source,
     }
-    position: Position = _checked(PositionFileSchema(), written, _POSITION_FAULTS)
+    position: Position = checked(PositionFileSchema(), written, _POSITION_FAULTS)
     return position
-
-
-def _checked(
-    schema: ClosureFileSchema | PositionFileSchema,
-    written: Mapping[str, Any],
-    faults: Mapping[str, str],
-) -> Any:  # noqa: ANN401 -- what the schema makes
-    try:
-        return schema.load(written)
-    except ValidationError as error:
-        found = error.messages_dict
-        raise FaultyFormError({name: faults[name] for name in faults if name in found}) from None
-
-
-def _number(written: str) -> float | str:
-    # As it stands on a French map, or as a telephone copies it.
-    try:
-        return float(written.strip().replace(",", "."))
-    except ValueError:
-        return written
-
-
-def _whole(written: str) -> int | str:
-    return int(written) if written.strip().isdecimal() else written

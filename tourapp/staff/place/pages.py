@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from tourapp.accounts.signing.guards import changing, needs, viewing
 from tourapp.errors import StaleError
 from tourapp.publishing.placing import change_place
-from tourapp.staff.place.forms import FaultyFormError, read_closure, read_position
+from tourapp.staff.forms import FaultyFormError
+from tourapp.staff.place.forms import read_closure, read_position
 from tourapp.stops.content import LANGUAGES, Place
 from tourapp.stops.services import find_narrative, get_head, get_stop, place_of
 from tourapp.web.context import current_day, nudge_worker

@@ -7,17 +7,14 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import force_locale
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.accounts.signing.guards import changing, needs, viewing
-from tourapp.narration.lexicon.store import read_lexicon
 from tourapp.narration.previews import request_preview
-from tourapp.narration.script import spoken_sentences
 from tourapp.narration.voicing import Voicing
 from tourapp.staff.writing.addresses import TELLING, address_of, telling_of
 from tourapp.staff.writing.checking import find_empty, find_faults
-from tourapp.staff.writing.measures import Measures, measure
+from tourapp.staff.writing.judging import Judged, judge
 from tourapp.staff.writing.queries import count_stops, list_standing
 from tourapp.staff.writing.services import (
     OvertakenError,
@@ -70,8 +67,8 @@ def edit(**which: str) -> AnyResponse:
     with viewing() as view:
         written = get_written(view.session, telling, by=view.by)
         parts = asdict(written.edited.content)
-        measures = _measured(view.session, parts["text"], lang=telling.lang)
-    return _edit_page(written, parts, base=written.base, measures=measures)
+        judged = judge(view.session, parts["text"], lang=telling.lang)
+    return _edit_page(written, parts, base=written.base, judged=judged)
 
 
 @writing.post(f"{TELLING}/enregistrer")
@@ -164,8 +161,8 @@ def preview(**which: str) -> AnyResponse:
 def post_measures(**which: str) -> AnyResponse:
     """Measure a text that is being written, for the form that shows it."""
     with viewing() as view:
-        measures = _measured(view.session, sent("text"), lang=which["lang"])
-    return Response(render_template("staff/measures.html", measures=measures))
+        judged = judge(view.session, sent("text"), lang=which["lang"])
+    return Response(render_template("staff/judged.html", lang=which["lang"], judged=judged))
 
 
 @writing.post(f"{TELLING}/ecouter")
@@ -201,7 +198,7 @@ def _edit_page(
     parts: Mapping[str, str],
     *,
     base: str,
-    measures: Measures,
+    judged: Judged,
     faults: Mapping[str, str] | None = None,
 ) -> Response:
     return page(
@@ -212,7 +209,7 @@ def _edit_page(
         parts=PARTS,
         values=parts,
         base=base,
-        measures=measures,
+        judged=judged,
         address=lambda view: address_of(view, written.telling),
         faults=faults,
     )
@@ -223,8 +220,8 @@ def _faulty(telling: Telling, parts: Mapping[str, str], faults: Mapping[str, str
         return as_json({"faults": faults}, HTTPStatus.UNPROCESSABLE_ENTITY)
     with viewing() as view:
         written = get_written(view.session, telling, by=view.by)
-        measures = _measured(view.session, parts["text"], lang=telling.lang)
-    return _edit_page(written, parts, base=sent("base"), measures=measures, faults=faults)
+        judged = judge(view.session, parts["text"], lang=telling.lang)
+    return _edit_page(written, parts, base=sent("base"), judged=judged, faults=faults)
 
 
 def _overtaken(written: Written, parts: Mapping[str, str]) -> Response:
@@ -241,8 +238,3 @@ def _overtaken(written: Written, parts: Mapping[str, str]) -> Response:
     )
     shown.status_code = HTTPStatus.PRECONDITION_FAILED
     return shown
-
-
-def _measured(session: Session, text: str, *, lang: str) -> Measures:
-    sentences = spoken_sentences(text, lang=lang, lexicon=read_lexicon(session))
-    return measure(sentences, lang=lang)

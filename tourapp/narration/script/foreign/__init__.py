@@ -9,13 +9,13 @@ from tourapp.narration.script.foreign.german import GERMAN
 from tourapp.narration.script.foreign.numbers import digits_words
 from tourapp.narration.script.language import Language
 
-_TONGUES = {tongue.code: tongue for tongue in (ENGLISH, DUTCH, GERMAN)}
+TONGUES = {tongue.code: tongue for tongue in (ENGLISH, DUTCH, GERMAN)}
 
 
 @cache
 def foreign(code: str) -> Language:
     """Return a language other than French; the numbers of an unknown one are said in English."""
-    tongue = _TONGUES.get(code, ENGLISH)
+    tongue = TONGUES.get(code, ENGLISH)
     return Language(
         code=code,
         first_rules=(),

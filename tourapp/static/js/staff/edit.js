@@ -1,6 +1,7 @@
 // The form of a narrative, with what makes writing easier: it works without any of this.
 import { keepSaving } from "./saving.js";
 import { keepMeasuring } from "./measuring.js";
+import { underline } from "./doubting.js";
 import { offerListening } from "./listening.js";
 import { offerFormatting } from "./formatting.js";
 
@@ -9,7 +10,10 @@ const text = form.elements.text;
 
 offerFormatting(form.querySelector(".toolbar"), text);
 offerListening(form, text);
-keepMeasuring(form, text, document.getElementById("measures"));
-keepSaving(form, document.getElementById("state"), () => {
-  document.getElementById("preview").contentWindow.location.reload();
-});
+const judged = document.getElementById("judged");
+const preview = document.getElementById("preview");
+const underlineDoubts = () => underline(judged, preview);
+preview.addEventListener("load", underlineDoubts);
+underlineDoubts();
+keepMeasuring(form, text, judged, underlineDoubts);
+keepSaving(form, document.getElementById("state"), () => preview.contentWindow.location.reload());

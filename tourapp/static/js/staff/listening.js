@@ -11,9 +11,11 @@ export function offerListening(form, text) {
   one.hidden = false;
   all.addEventListener("click", (event) => {
     event.preventDefault();
-    listen(form, text.value, sound);
+    listen(form, { passage: text.value }, sound);
   });
-  one.addEventListener("click", () => listen(form, sentenceAt(text.value, text.selectionStart), sound));
+  one.addEventListener("click", () => {
+    listen(form, { passage: sentenceAt(text.value, text.selectionStart) }, sound);
+  });
 }
 
 export function sentenceAt(value, position) {
@@ -26,13 +28,12 @@ export function sentenceAt(value, position) {
   return value.slice(start).trim();
 }
 
-async function listen(form, passage, sound) {
+// Has what these fields say spoken, and plays it as soon as it is there.
+export async function listen(form, fields, sound) {
   sound.textContent = "La voix se prépare…";
-  const fields = new FormData();
-  fields.set("csrf_token", form.elements.csrf_token.value);
-  fields.set("passage", passage);
+  const sent = { ...fields, csrf_token: form.elements.csrf_token.value };
   try {
-    const answer = await send(form, form.dataset.listen, fields);
+    const answer = await send(form, form.dataset.listen, Object.entries(sent));
     if (!answer.ok) throw new Error(await reason(answer));
     play(await whenReady(answer.url), sound);
   } catch (error) {

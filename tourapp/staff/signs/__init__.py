@@ -1,0 +1,1 @@
+"""The signs outside: found, described, moved, checked, photographed, retired."""

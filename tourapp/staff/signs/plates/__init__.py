@@ -1,0 +1,1 @@
+"""Signs, printed: ordered, and fetched when the worker has made them."""

@@ -1,0 +1,1 @@
+"""What visitors say of signs that are damaged."""

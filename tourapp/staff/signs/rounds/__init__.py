@@ -1,0 +1,1 @@
+"""Rounds past the signs that want to be seen."""
