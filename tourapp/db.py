@@ -11,7 +11,6 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
-    Insert,
     MetaData,
     create_engine,
     event,
@@ -37,9 +36,6 @@ _READING: dict[str, dict[str, Any]] = {
     "sqlite": {},
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
-
-# How each driver marks a parameter that has no name.
-_POSITIONAL = {"sqlite": "qmark", "postgresql": "format"}
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -141,12 +137,6 @@ def insert_into(session: Session, table: type[Model]) -> sqlite.Insert | postgre
     """Return an INSERT that may say `on_conflict_…`: two writers at once want the same row."""
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     return sqlite.insert(table) if is_sqlite else postgresql.insert(table)
-
-
-def positional_sql(statement: Insert, dialect: Dialect) -> str:
-    """Return an INSERT as the driver takes it: with a value for every column, in their order."""
-    kind: Any = type(dialect)
-    return str(statement.compile(dialect=kind(paramstyle=_POSITIONAL[dialect.name])))
 
 
 @contextmanager

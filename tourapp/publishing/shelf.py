@@ -45,7 +45,7 @@ class Prepared:
     @property
     def headers(self) -> HeaderLines:
         """The headers of the whole answer."""
-        own: HeaderLines = (self._etag, ("Content-Length", str(self.body.size)))
+        own: HeaderLines = (("ETag", self.etag), ("Content-Length", str(self.body.size)))
         if self.encoding != IDENTITY:
             own = (*own, ("Content-Encoding", self.encoding))
         return self.shared_headers + own
@@ -53,11 +53,13 @@ class Prepared:
     @property
     def not_modified_headers(self) -> HeaderLines:
         """The headers for who has the body already (RFC 9110, 15.4.5)."""
-        return (*(line for line in self.shared_headers if _outlives_body(line[0])), self._etag)
+        kept = [line for line in self.shared_headers if _outlives_body(line[0])]
+        return (*kept, ("ETag", self.etag))
 
     @property
-    def _etag(self) -> tuple[str, str]:
-        return "ETag", quote_etag(self.tag)
+    def etag(self) -> str:
+        """The tag as a header names it."""
+        return quote_etag(self.tag)
 
 
 ByLanguage = Mapping[str, Prepared]
@@ -167,5 +169,6 @@ def _shared(name: str, value: str) -> tuple[str, str]:
     return name, value
 
 
+@lru_cache(maxsize=256)
 def _outlives_body(name: str) -> bool:
     return name.lower() in _KEPT_WITHOUT_BODY or not is_entity_header(name)
