@@ -48,6 +48,8 @@ NEW_HALT = (
     " note, question) VALUES "
 )
 NEW_LEG = 'INSERT INTO leg (itinerary_id, start, "end", source, points) VALUES '
+NEW_REVIEW = "INSERT INTO review (revision_id, asked_by_id, note, asked_at, version) VALUES "
+NEW_COMMENT = "INSERT INTO comment (id, revision_id, part, author_id, text, written_at) VALUES "
 WRITTEN = (
     "INSERT INTO person (id, email, name, created_at) VALUES (1, 'a@b.fr', 'A', '2026-01-01')",
     "INSERT INTO person (id, email, name, created_at) VALUES (2, 'c@d.fr', 'C', '2026-01-01')",
@@ -78,6 +80,8 @@ WRITTEN = (
     NEW_HALT + "(1, 1, 1, NULL, 1, 5, 'standard', 'walk', '', '')",
     NEW_HALT + "(2, 1, 2, 1, 2, 5, 'standard', 'walk', '', '')",
     NEW_LEG + "(1, 'stop:1', 'stop:2', 'GPS', '[]')",
+    NEW_REVIEW + "(1, 1, '', '2026-01-01', 1)",
+    NEW_COMMENT + "(1, 1, '', 1, 'a', '2026-01-01')",
 )
 
 NEW_SIGN = (
@@ -121,6 +125,9 @@ REFUSED = {
     ),
     "ck_narrative_scheduled_whole": (
         "UPDATE narrative SET scheduled_at = '2026-01-01' WHERE id = 1"
+    ),
+    "ck_narrative_end_published": (
+        "UPDATE narrative SET published_revision_id = NULL, ends_at = '2026-01-01' WHERE id = 1"
     ),
     "fk_revision_narrative_id_narrative": (
         NEW_REVISION + "(99, 1, 'import', 't', '', '', '', '', '', '', 't', '', '2026-01-01')"
@@ -236,6 +243,26 @@ REFUSED = {
     "ck_halt_variant_known": "UPDATE halt SET variant = 'long' WHERE id = 1",
     "uq_leg_itinerary_id_start_end": NEW_LEG + "(1, 'stop:1', 'stop:2', 'map', '[]')",
     "fk_leg_itinerary_id_itinerary": NEW_LEG + "(99, 'stop:1', 'stop:2', 'map', '[]')",
+    "fk_review_revision_id_revision": NEW_REVIEW + "(99, 1, '', '2026-01-01', 1)",
+    "fk_review_asked_by_id_person": "UPDATE review SET asked_by_id = 99",
+    "fk_review_asked_of_id_person": "UPDATE review SET asked_of_id = 99",
+    "fk_review_answered_by_id_person": (
+        "UPDATE review SET verdict = 'approved', answered_at = '2026-01-01', answered_by_id = 99"
+    ),
+    "ck_review_verdict_known": (
+        "UPDATE review SET verdict = 'sung', answered_at = '2026-01-01', answered_by_id = 1"
+    ),
+    "ck_review_answer_whole": "UPDATE review SET verdict = 'approved'",
+    "ck_review_version_positive": "UPDATE review SET version = 0",
+    "fk_comment_revision_id_revision": "UPDATE comment SET revision_id = 99",
+    "fk_comment_thread_id_comment": "UPDATE comment SET thread_id = 99",
+    "fk_comment_author_id_person": "UPDATE comment SET author_id = 99",
+    "fk_comment_resolved_by_id_person": (
+        "UPDATE comment SET resolved_at = '2026-01-01', resolved_by_id = 99"
+    ),
+    "ck_comment_part_known": "UPDATE comment SET part = 'margin'",
+    "ck_comment_text_given": "UPDATE comment SET text = ''",
+    "ck_comment_resolved_whole": "UPDATE comment SET resolved_by_id = 1",
     "fk_recipe_revision_id_revision": "UPDATE recipe SET revision_id = 99 WHERE revision_id = 1",
 }
 

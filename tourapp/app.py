@@ -27,7 +27,9 @@ from tourapp.publishing.keeping import Keeper
 from tourapp.publishing.pages import health
 from tourapp.publishing.restoring import Restorer
 from tourapp.publishing.shelf import Shelf
+from tourapp.publishing.shelving.api import shelves
 from tourapp.resources import Resources
+from tourapp.reviewing.api import reviews
 from tourapp.signage.api import signs
 from tourapp.signage.plates.api import batches
 from tourapp.signage.register.api import register
@@ -71,6 +73,8 @@ _PAGES = (
 _API = (
     stops,
     changes,
+    shelves,
+    reviews,
     narrations,
     recordings,
     lexicon,

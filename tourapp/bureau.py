@@ -21,6 +21,8 @@ from tourapp.staff.menu import entries_for
 from tourapp.staff.pages import bureau
 from tourapp.staff.place.pages import places
 from tourapp.staff.problems import render_problem
+from tourapp.staff.reviewing.pages import reviewing
+from tourapp.staff.shelving.pages import shelving
 from tourapp.staff.signs.pages import signs
 from tourapp.staff.signs.plates.pages import plates
 from tourapp.staff.signs.reports.pages import reports
@@ -50,6 +52,8 @@ _PAGES = (
     reports,
     plates,
     rounds,
+    reviewing,
+    shelving,
     signing,
     account,
     managing,

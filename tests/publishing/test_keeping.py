@@ -49,15 +49,15 @@ def test_it_goes_on_whatever_happens(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    publish_due = keeper.publish_due
+    act_on_due = keeper.act_on_due
     failures = [error]
 
     def fail_once() -> bool:
         if failures:
             raise failures.pop()
-        return publish_due()
+        return act_on_due()
 
-    monkeypatch.setattr(keeper, "publish_due", fail_once)
+    monkeypatch.setattr(keeper, "act_on_due", fail_once)
     fresh.forget()
     with caplog.at_level(logging.WARNING), kept(keeper):
         wait_until(lambda: stale_topics(fresh.resources) == 0)
@@ -73,7 +73,7 @@ def test_what_cannot_be_published_keeps_nothing_from_being_restored(
     def fail() -> bool:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(keeper, "publish_due", fail)
+    monkeypatch.setattr(keeper, "act_on_due", fail)
     fresh.forget()
     with kept(keeper):
         wait_until(lambda: stale_topics(fresh.resources) == 0)

@@ -50,6 +50,7 @@ def pass_day(sides: Sides, today: date) -> int:
 
 def test_the_live_fields_are_told_as_the_file_names_them(staff: Staff) -> None:
     assert staff.send("GET", PLACE).get_json() == {
+        "archived_at": None,
         "slug": "terril",
         "number": 1,
         "position": {

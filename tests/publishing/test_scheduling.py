@@ -10,7 +10,7 @@ from tests.publishing.edges import Sides
 from tourapp.accounts.models import AuditEvent
 from tourapp.app import create_keeper
 from tourapp.narration.voicing import Voicing
-from tourapp.publishing.scheduling import publish_next_due
+from tourapp.publishing.scheduling import act_on_next_due
 from tourapp.stops.models import Narrative
 
 PAGE = "/fr/arrets/terril"
@@ -39,7 +39,7 @@ def pass_until(sides: Sides, now: datetime) -> int:
     count = 0
     while True:
         with sides.resources.database.transaction() as session:
-            if not publish_next_due(session, voicing=voicing, now=now):
+            if not act_on_next_due(session, voicing=voicing, now=now):
                 return count
         count += 1
 
@@ -77,14 +77,14 @@ def test_the_worker_publishes_what_is_due(
     nudged: list[bool] = []
     keeper = create_keeper(fresh.app, fresh.resources)
     monkeypatch.setattr(keeper, "_nudge", lambda: nudged.append(True))
-    assert not keeper.publish_due()
+    assert not keeper.act_on_due()
     with fresh.resources.database.transaction() as session:
         session.execute(
             update(Narrative)
             .where(Narrative.scheduled_at.is_not(None))
             .values(scheduled_at=datetime.now(UTC)),
         )
-    assert keeper.publish_due()
+    assert keeper.act_on_due()
     assert nudged == [True]
     assert staff.tag(f"{STOP}/revisions") != planned
 
@@ -139,3 +139,72 @@ def test_writers_do_not_plan(fresh: Sides) -> None:
     tag = writer.tag(f"{STOP}/revisions")
     assert writer.send("PUT", f"{STOP}/schedule", tag=tag, json=body).status_code == 403
     assert writer.send("DELETE", f"{STOP}/schedule", tag=tag).status_code == 403
+
+
+def end(staff: Staff, at: datetime, tag: str | None = None) -> str:
+    """Have the text withdrawn at a time, and return the stop's tag."""
+    body = {"at": at.isoformat()}
+    answer = staff.send("PUT", f"{STOP}/end", tag=tag or staff.tag(f"{STOP}/revisions"), json=body)
+    assert answer.status_code == 200, answer.text
+    assert answer.get_json()["ends_at"] == at.isoformat()
+    return answer.headers["ETag"]
+
+
+def test_a_text_is_withdrawn_when_its_time_has_come(fresh: Sides, staff: Staff) -> None:
+    end(staff, TOMORROW)
+    assert pass_until(fresh, TOMORROW - timedelta(seconds=1)) == 0
+    assert fresh.edge.get(PAGE).status_code == 200
+    assert pass_until(fresh, TOMORROW) == 1
+    assert fresh.edge.get(PAGE).status_code == 404
+    assert pass_until(fresh, TOMORROW) == 0
+    with fresh.resources.database.reading() as session:
+        events = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
+    assert [(event.who, event.action) for event in events][-2:] == [
+        ("publication@example.fr", "narrative.end"),
+        ("schedule", "narrative.withdraw"),
+    ]
+
+
+def test_a_text_that_is_corrected_ends_all_the_same(
+    fresh: Sides, staff: Staff, planned: str
+) -> None:
+    tag = end(staff, TOMORROW, planned)
+    corrected = staff.send("POST", f"{STOP}/publish", tag=tag, json={"revision": 2})
+    assert corrected.get_json()["ends_at"] == TOMORROW.isoformat()
+    pass_until(fresh, TOMORROW)
+    assert fresh.edge.get(PAGE).status_code == 404
+
+
+@pytest.mark.parametrize(("after_s", "status"), [(-60, 200), (0, 404), (60, 404)])
+def test_what_ends_and_begins_does_so_in_order_however_late(
+    fresh: Sides, staff: Staff, planned: str, after_s: int, status: int
+) -> None:
+    end(staff, TOMORROW + timedelta(seconds=after_s), planned)
+    assert pass_until(fresh, TOMORROW + timedelta(hours=1)) == 1
+    assert fresh.edge.get(PAGE).status_code == status
+
+
+def test_what_begins_after_an_end_waits_on(fresh: Sides, staff: Staff, planned: str) -> None:
+    end(staff, TOMORROW - timedelta(hours=1), planned)
+    pass_until(fresh, TOMORROW - timedelta(minutes=1))
+    assert fresh.edge.get(PAGE).status_code == 404
+    pass_until(fresh, TOMORROW)
+    assert "Demain" in fresh.edge.get(PAGE).text
+
+
+def test_an_end_can_be_given_up(fresh: Sides, staff: Staff) -> None:
+    tag = end(staff, TOMORROW)
+    assert staff.send("DELETE", f"{STOP}/end").status_code == 428
+    assert staff.send("DELETE", f"{STOP}/end", tag=tag).status_code == 204
+    assert pass_until(fresh, TOMORROW) == 0
+    again = staff.send("DELETE", f"{STOP}/end", tag=staff.tag(f"{STOP}/revisions"))
+    assert again.status_code == 404
+
+
+def test_an_end_that_cannot_be_is_refused(staff: Staff) -> None:
+    tag = staff.tag(f"{STOP}/revisions")
+    past = {"at": "2020-01-01T00:00:00Z"}
+    assert staff.send("PUT", f"{STOP}/end", tag=tag, json=past).status_code == 422
+    staff.send("DELETE", f"{STOP}/publication", tag=tag)
+    tag, coming = staff.tag(f"{STOP}/revisions"), {"at": TOMORROW.isoformat()}
+    assert staff.send("PUT", f"{STOP}/end", tag=tag, json=coming).status_code == 404

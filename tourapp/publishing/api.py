@@ -9,10 +9,11 @@ from flask_smorest import Blueprint
 from tourapp.accounts.guards import acting, looking, required_tag
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.placing import change_place
-from tourapp.publishing.scheduling import schedule, unschedule
+from tourapp.publishing.scheduling import clear_end, schedule, set_end, unschedule
 from tourapp.publishing.schemas import (
     PLACE_CHANGES,
     DraftSchema,
+    EndSchema,
     NarrativePartsSchema,
     PlaceSchema,
     PublicationSchema,
@@ -168,6 +169,33 @@ def delete_schedule(query: dict[str, str], slug: str) -> Response:
     telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
     with acting("stops:publish") as act:
         stop = unschedule(act.session, telling, tag=required_tag(), by=act.by)
+        return Response(status=HTTPStatus.NO_CONTENT, headers=_tagged(str(stop.version)))
+
+
+@changes.put("/<slug>/end")
+@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.arguments(TellingQuerySchema, location="query")
+@changes.arguments(EndSchema)
+@changes.response(200, RevisionSchema)
+def put_end(query: dict[str, str], end: dict[str, Any], slug: str) -> Answer:
+    """Have what is published withdrawn at a time; the ETag to name is the stop's."""
+    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    with acting("stops:publish") as act:
+        revision = set_end(act.session, telling, at=end["at"], tag=required_tag(), by=act.by)
+        narrative = revision.narrative
+        tagged = _tagged(str(narrative.stop.version))
+        return revision_document(revision, narrative), HTTPStatus.OK, tagged
+
+
+@changes.delete("/<slug>/end")
+@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.arguments(TellingQuerySchema, location="query")
+@changes.response(204)
+def delete_end(query: dict[str, str], slug: str) -> Response:
+    """Let what is published be seen without end. The ETag to name is the stop's."""
+    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    with acting("stops:publish") as act:
+        stop = clear_end(act.session, telling, tag=required_tag(), by=act.by)
         return Response(status=HTTPStatus.NO_CONTENT, headers=_tagged(str(stop.version)))
 
 

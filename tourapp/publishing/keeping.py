@@ -14,7 +14,7 @@ from tourapp.narration.voicing import Voicing
 from tourapp.publishing.picturing import Illustrator
 from tourapp.publishing.placing import is_turning, turn_next
 from tourapp.publishing.restoring import Restorer
-from tourapp.publishing.scheduling import is_due, publish_next_due
+from tourapp.publishing.scheduling import act_on_next_due, is_due
 from tourapp.resources import Resources
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class Keeper:
             begun = begun or self._tried(self._begin)
             # Each for itself: what cannot be published keeps nothing from being restored.
             steps = (
-                self.publish_due,
+                self.act_on_due,
                 self.turn_due,
                 self._restorer.restore_next,
                 self._illustrator.make_next,
@@ -69,8 +69,8 @@ class Keeper:
             log.exception("pages are not brought up to date")
         return None
 
-    def publish_due(self) -> bool:
-        """Publish the next revision whose time has come, and tell whether there was any."""
+    def act_on_due(self) -> bool:
+        """Publish and withdraw what is due of one stop, and tell whether there was any."""
         now = datetime.now(UTC)
         database = self._resources.database
         # Looking comes first: a change would keep every other one waiting, five times a second.
@@ -79,9 +79,9 @@ class Keeper:
                 return False
         with database.transaction() as session:
             voicing = Voicing.of(self._resources.settings)
-            published = publish_next_due(session, voicing=voicing, now=now)
+            acted = act_on_next_due(session, voicing=voicing, now=now)
         self._nudge()
-        return published
+        return acted
 
     def turn_due(self) -> bool:
         """Let the next stop be seen closed, or open again, whose day has come."""

@@ -58,6 +58,11 @@ class RevisionSchema(Schema):
         allow_none=True,
         metadata={"description": "when it is published by itself"},
     )
+    ends_at = fields.AwareDateTime(
+        required=True,
+        allow_none=True,
+        metadata={"description": "when what is published is withdrawn by itself"},
+    )
     created_at = fields.AwareDateTime(required=True)
     content = fields.Nested(NarrativePartsSchema, required=True)
 
@@ -70,6 +75,12 @@ class PublicationSchema(Schema):
 
 class ScheduleSchema(PublicationSchema):
     """Which revision visitors are to see, and from when on."""
+
+    at = fields.AwareDateTime(required=True)
+
+
+class EndSchema(Schema):
+    """Until when visitors see a narrative."""
 
     at = fields.AwareDateTime(required=True)
 
@@ -95,6 +106,12 @@ class PlaceSchema(StopFileSchema):
             ),
         ],
     )
+    archived_at = fields.AwareDateTime(
+        dump_only=True,
+        required=True,
+        allow_none=True,
+        metadata={"description": "when it was withdrawn whole and left out of the lists"},
+    )
 
 
 class PlaceChangesSchema(PlaceSchema):
@@ -113,6 +130,7 @@ def place_document(stop: Stop) -> dict[str, Any]:
         "position": place.position,
         "closures": place.closures,
         "rescue_post": place.rescue_post,
+        "archived_at": stop.archived_at,
     }
 
 
@@ -131,11 +149,13 @@ def draft_document(edited: Edited, telling: Telling) -> dict[str, Any]:
 def revision_document(revision: Revision, narrative: Narrative) -> dict[str, Any]:
     """Return what `RevisionSchema` describes."""
     is_scheduled = revision.id == narrative.scheduled_revision_id
+    is_published = revision.id == narrative.published_revision_id
     return {
         "number": revision.number,
         "origin": revision.origin,
-        "is_published": revision.id == narrative.published_revision_id,
+        "is_published": is_published,
         "scheduled_at": narrative.scheduled_at if is_scheduled else None,
+        "ends_at": narrative.ends_at if is_published else None,
         "created_at": revision.created_at,
         "content": content_of(revision),
     }

@@ -76,8 +76,12 @@ def _topics_showing(session: Session, content: StopContent) -> set[str]:
 
 
 def export_stops(session: Session, media: MediaStore) -> list[StopContent]:
-    """Return every stop as its folder would say it, with the newest revision of each text."""
-    stops = session.scalars(select(Stop).order_by(Stop.number)).all()
+    """Return every stop as its folder would say it, with the newest revision of each text.
+
+    What is put away is left out: an import elsewhere would publish it.
+    """
+    in_use = select(Stop).where(Stop.archived_at.is_(None)).order_by(Stop.number)
+    stops = session.scalars(in_use).all()
     return [_content(session, stop, media=media) for stop in stops]
 
 
@@ -105,8 +109,8 @@ def _import_stop(
     for (lang, variant), text in content.narratives.items():
         finding = import_narrative(session, stop, text, lang=lang, variant=variant, now=now)
         yield finding
-        # What staff withdrew is not published again by the next import.
-        if finding.outcome is Outcome.CREATED:
+        # What staff withdrew or put away is not published again by the next import.
+        if finding.outcome is Outcome.CREATED and stop.archived_at is None:
             narrative = get_narrative(session, stop, lang=lang, variant=variant)
             head = get_head(session, narrative)
             publish_revision(session, narrative, head, voicing=voicing, now=now)

@@ -9,7 +9,7 @@ from tourapp.catalogue.services import mark_stale
 from tourapp.errors import NotFoundError
 from tourapp.narration.voicing import Voicing
 from tourapp.narration.wanting import want_narrations
-from tourapp.stops.editing import Telling, check_tag, get_locked_stop
+from tourapp.stops.editing import Telling, check_in_use, check_tag, get_locked_stop
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.services import (
     get_head,
@@ -30,7 +30,8 @@ def publish_revision(
 ) -> None:
     """Let visitors see a revision, and want its narrations in the same transaction.
 
-    Whatever waited for its time waits no more: it was planned for another state.
+    Whatever waited for its time waits no more: it was planned for another state. A day on which the
+    narrative is to be withdrawn stays: a corrected text ends with it.
     """
     narrative.published_revision_id = revision.id
     narrative.published_at = now
@@ -51,7 +52,7 @@ def publish_at(
 ) -> Revision:
     """Publish one revision of a narrative, on the state of the stop that `tag` names.
 
-    Raises NotFoundError, or StaleError where the stop changed meanwhile.
+    Raises NotFoundError, ArchivedError, or StaleError where the stop changed meanwhile.
     """
     stop = get_stop_at(session, telling, tag=tag)
     narrative = get_narrative(session, stop, lang=telling.lang, variant=telling.variant)
@@ -68,8 +69,12 @@ def publish_and_tell(
     by: Actor,
     voicing: Voicing,
 ) -> None:
-    """Publish a revision of a stop that is locked, log it, and make stale what shows the stop."""
+    """Publish a revision of a stop that is locked, log it, and make stale what shows the stop.
+
+    Raises ArchivedError.
+    """
     stop = narrative.stop
+    check_in_use(stop)
     publish_revision(session, narrative, revision, voicing=voicing, now=by.at)
     stop.version += 1
     telling = Telling(slug=stop.slug, lang=narrative.lang, variant=narrative.variant)
@@ -84,15 +89,32 @@ def withdraw(session: Session, telling: Telling, *, tag: str, by: Actor) -> Stop
     """
     stop = get_stop_at(session, telling, tag=tag)
     narrative = get_narrative(session, stop, lang=telling.lang, variant=telling.variant)
-    if narrative.published_revision_id is None:
-        message = f"nothing of {telling} is published"
-        raise NotFoundError(message)
-    narrative.published_revision_id = narrative.published_at = None
     narrative.scheduled_revision_id = narrative.scheduled_at = None
+    withdraw_and_tell(session, narrative, by=by)
+    return stop
+
+
+def withdraw_and_tell(session: Session, narrative: Narrative, *, by: Actor) -> None:
+    """Withdraw a narrative of a stop that is locked, log it, and make stale what shows the stop.
+
+    Raises NotFoundError where nothing is published.
+    """
+    stop = narrative.stop
+    telling = Telling(slug=stop.slug, lang=narrative.lang, variant=narrative.variant)
+    get_published_revision(session, narrative)
+    narrative.published_revision_id = narrative.published_at = narrative.ends_at = None
     stop.version += 1
     record(session, by, "narrative.withdraw", str(telling))
     mark_stale(session, list_topics_showing(session, stop))
-    return stop
+
+
+def get_published_revision(session: Session, narrative: Narrative) -> Revision:
+    """Return what visitors see of a narrative, or raise NotFoundError."""
+    revision = session.get(Revision, narrative.published_revision_id or 0)
+    if revision is None:
+        message = f"nothing of {narrative.stop.slug!r} in {narrative.lang!r} is published"
+        raise NotFoundError(message)
+    return revision
 
 
 def publish_stop(

@@ -26,7 +26,9 @@ class RetiredSignError(GoneError):
     """The sign of this code leads nowhere any more; `near` is where it hung, in degrees."""
 
     def __init__(self, sign: Sign) -> None:
-        super().__init__(f"sign {sign.code} is retired")
+        stop = sign.stop
+        why = "is retired" if stop.archived_at is None else f"leads to {stop.slug!r}, put away"
+        super().__init__(f"sign {sign.code} {why}")
         self.near = sign.point
 
 
@@ -93,8 +95,11 @@ def get_sign(session: Session, typed: str) -> Sign:
 
 
 def get_leading_sign(session: Session, typed: str) -> Sign:
-    """Return the sign of a code that leads somewhere; raises as `get_sign`, or RetiredSignError."""
+    """Return the sign of a code that leads somewhere; raises as `get_sign`, or RetiredSignError.
+
+    One whose stop is put away leads nowhere either.
+    """
     sign = get_sign(session, typed)
-    if sign.retired_at is not None:
+    if sign.retired_at is not None or sign.stop.archived_at is not None:
         raise RetiredSignError(sign)
     return sign

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor
 from tourapp.narration.models import Narration
+from tourapp.reviewing.queries import Discussed, Waiting, list_discussed, list_waiting
 from tourapp.signage.register.queries import SignQuery
 from tourapp.staff.signs.queries import HANGING, list_register
 from tourapp.staff.writing.addresses import address_of
@@ -23,6 +24,7 @@ from tourapp.stops.services import place_of
 VAGUE_M = 100
 """From what accuracy on visitors are told that a position is to be surveyed."""
 
+_VERDICTS = {None: "", "approved": ", approuvée", "returned": ", à revoir"}
 _SOON = timedelta(days=7)
 
 
@@ -47,12 +49,17 @@ class Due:
 def list_due(session: Session, *, by: Actor, today: date) -> list[Due]:
     """Return what somebody with these permissions can see to; kinds without any are left out."""
     stops = list_standing(session)
+    reviews = list_waiting(session)
     kinds: list[Due] = []
     if "stops:draft" in by.permissions:
         kinds.append(Due("Vos brouillons", _drafts(session, by)))
+        kinds.append(Due("Réponses à vos relectures", list(_answered(reviews, by))))
+        kinds.append(Due("Commentaires à régler", list(_discussed(session))))
     if "stops:publish" in by.permissions:
-        kinds.append(Due("À relire et à publier", list(_waiting(stops))))
+        kinds.append(Due("Relectures demandées", list(_asked(reviews, by))))
+        kinds.append(Due("À relire et à publier", list(_waiting(stops, reviews))))
         kinds.append(Due("Publié bientôt", list(_planned(stops))))
+        kinds.append(Due("Retiré bientôt", list(_ending(stops))))
         kinds.append(Due("Fermetures qui finissent", list(_reopening(session, stops, today))))
     if "stops:draft" in by.permissions:
         kinds.append(Due("Le son manque, ou dit un texte plus ancien", _silent(session)))
@@ -83,14 +90,50 @@ def _drafts(session: Session, by: Actor) -> list[Item]:
     ]
 
 
+def _asked(reviews: Sequence[Waiting], by: Actor) -> Iterator[Item]:
+    for each in reviews:
+        review = each.review
+        is_for_me = (
+            review.asked_of_id in {None, by.person_id} and review.asked_by_id != by.person_id
+        )
+        if review.verdict is None and is_for_me:
+            told = f"par {review.asked_by.name}, le"
+            yield Item(text=_titled(each), url=_version(each), told=told, at=review.asked_at)
+
+
+def _answered(reviews: Sequence[Waiting], by: Actor) -> Iterator[Item]:
+    for each in reviews:
+        review = each.review
+        if review.answered_by is not None and review.asked_by_id == by.person_id:
+            answer = "approuvé" if review.verdict == "approved" else "à revoir"
+            told = f"{answer}, dit {review.answered_by.name}, le"
+            yield Item(text=_titled(each), url=_version(each), told=told, at=review.answered_at)
+
+
+def _discussed(session: Session) -> Iterator[Item]:
+    for each in list_discussed(session):
+        told = "un commentaire" if each.threads == 1 else f"{each.threads} commentaires"
+        yield Item(text=_titled(each), url=f"{_version(each)}#commentaires", told=told)
+
+
+def _titled(each: Waiting | Discussed) -> str:
+    return f"{each.revision.title} ({telling_name(each.telling.lang, each.telling.variant)})"
+
+
+def _version(each: Waiting | Discussed) -> str:
+    return f"{address_of('versions', each.telling)}/{each.revision.number}"
+
+
 def _each(stops: Sequence[StandingStop]) -> Iterator[tuple[StandingStop, Standing]]:
     return ((stop, each) for stop in stops for each in stop.narratives)
 
 
-def _waiting(stops: Sequence[StandingStop]) -> Iterator[Item]:
+def _waiting(stops: Sequence[StandingStop], reviews: Sequence[Waiting]) -> Iterator[Item]:
+    verdicts = {each.telling: each.review.verdict for each in reviews}
     for stop, each in _each(stops):
         if each.is_waiting:
-            told = f"version {each.number}"
+            verdict = verdicts.get(_telling(stop, each))
+            told = f"version {each.number}{_VERDICTS[verdict]}"
             yield Item(text=_named(each), url=_versions(stop, each), told=told)
 
 
@@ -99,6 +142,12 @@ def _planned(stops: Sequence[StandingStop]) -> Iterator[Item]:
         if each.scheduled_at is not None:
             url = _versions(stop, each)
             yield Item(text=_named(each), url=url, told="prévu le", at=each.scheduled_at)
+
+
+def _ending(stops: Sequence[StandingStop]) -> Iterator[Item]:
+    for stop, each in _each(stops):
+        if each.ends_at is not None:
+            yield Item(text=_named(each), url=_versions(stop, each), told="le", at=each.ends_at)
 
 
 def _silent(session: Session) -> list[Item]:
@@ -158,7 +207,8 @@ def _places(
     which: ColumnElement[bool],
 ) -> Iterator[tuple[Stop, str]]:
     titles = {stop.slug: stop.title for stop in stops}
-    for stop in session.scalars(select(Stop).where(which).order_by(Stop.number)):
+    chosen = select(Stop).where(which, Stop.archived_at.is_(None)).order_by(Stop.number)
+    for stop in session.scalars(chosen):
         yield stop, titles[stop.slug]
 
 
@@ -181,5 +231,8 @@ def _named(each: Standing) -> str:
 
 
 def _versions(stop: StandingStop, each: Standing) -> str:
-    telling = Telling(slug=stop.slug, lang=each.lang, variant=each.variant)
-    return address_of("versions", telling)
+    return address_of("versions", _telling(stop, each))
+
+
+def _telling(stop: StandingStop, each: Standing) -> Telling:
+    return Telling(slug=stop.slug, lang=each.lang, variant=each.variant)

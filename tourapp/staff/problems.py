@@ -8,12 +8,17 @@ from flask_wtf.csrf import CSRFError
 
 from tourapp.accounts.signing.links import UnknownLinkError
 from tourapp.errors import UnauthenticatedError
+from tourapp.stops.editing import ArchivedError
 from tourapp.web.errors import Problem
 
 _SENTENCES: dict[type[Exception] | HTTPStatus, tuple[str, str]] = {
     UnknownLinkError: (
         "Ce lien ne vaut plus",
         "Il a déjà servi ou il a expiré. La personne qui vous a invité peut en faire un autre.",
+    ),
+    ArchivedError: (
+        "Cet arrêt est archivé",
+        "Rien n’a été changé. Remettez-le en service d’abord, sur la page de son lieu.",
     ),
     UnauthenticatedError: (
         "Vous n’êtes plus connecté",
@@ -50,7 +55,7 @@ _ANY_OTHER = (
     "Nous n’avons pas pu répondre à cette demande. Revenez à l’accueil du bureau.",
 )
 
-_MAY_BE_SENT_AGAIN = (UnauthenticatedError, CSRFError)
+_MAY_BE_SENT_AGAIN = (ArchivedError, UnauthenticatedError, CSRFError)
 _NEVER_SHOWN = ("csrf_token", "password", "wanted", "code")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor, record
-from tourapp.errors import InvalidError, NotFoundError, StaleError
+from tourapp.errors import ConflictError, InvalidError, NotFoundError, StaleError
 from tourapp.stops.content import NarrativeContent, Variant
 from tourapp.stops.models import Draft, Narrative, Revision, Stop
 from tourapp.stops.services import add_revision, content_of, find_narrative, get_head, get_stop
@@ -45,6 +45,10 @@ class Edited:
     def tag(self) -> str:
         """What a change to this state must name."""
         return f"{self.stop.version}.{0 if self.draft is None else self.draft.version}"
+
+
+class ArchivedError(ConflictError):
+    """The stop is put away: nothing of it is published before it is brought back."""
 
 
 def get_locked_stop(session: Session, slug: str) -> Stop:
@@ -125,6 +129,13 @@ def discard_draft(session: Session, telling: Telling, *, tag: str, by: Actor) ->
     if edited.draft is not None:
         session.delete(edited.draft)
         record(session, by, "draft.discard", str(telling))
+
+
+def check_in_use(stop: Stop) -> None:
+    """Raise ArchivedError for a stop that is put away."""
+    if stop.archived_at is not None:
+        message = f"{stop.slug!r} is archived; bring it back first"
+        raise ArchivedError(message)
 
 
 def check_tag(current: str, given: str) -> None:

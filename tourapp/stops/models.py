@@ -51,6 +51,8 @@ class Stop(Model):
     closures_due_on: Mapped[date | None] = mapped_column(index=True)
     rescue_post: Mapped[str | None]
     imported_digest: Mapped[str]
+    # Since when it is left out of every list; nothing of it is published then.
+    archived_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     updated_at: Mapped[datetime]
 
@@ -94,6 +96,10 @@ class Narrative(Model):
             "(scheduled_revision_id IS NULL) = (scheduled_at IS NULL)",
             name="scheduled_whole",
         ),
+        CheckConstraint(
+            "ends_at IS NULL OR published_revision_id IS NOT NULL",
+            name="end_published",
+        ),
     )
 
     # Said aloud, since a key that is part of a foreign key is not counted up by itself.
@@ -105,6 +111,8 @@ class Narrative(Model):
     published_at: Mapped[datetime | None]
     scheduled_revision_id: Mapped[int | None]
     scheduled_at: Mapped[datetime | None] = mapped_column(index=True)
+    # Until when visitors see it, whatever is corrected of it until then.
+    ends_at: Mapped[datetime | None] = mapped_column(index=True)
     imported_digest: Mapped[str | None]
 
     stop: Mapped[Stop] = relationship(back_populates="narratives")

@@ -22,15 +22,20 @@ def rename_stop(session: Session, stop: Stop, slug: str) -> None:
     """
     if slug == stop.slug:
         return
+    check_slug(session, stop, slug)
+    if (former := session.get(FormerSlug, slug)) is not None:
+        session.delete(former)
+    session.add(FormerSlug(slug=stop.slug, stop_id=stop.id))
+    stop.slug = slug
+
+
+def check_slug(session: Session, stop: Stop, slug: str) -> None:
+    """Raise SlugTakenError where a stop cannot get a name, which it may have had itself."""
     holder = session.scalar(select(Stop).where(Stop.slug == slug))
     former = session.get(FormerSlug, slug)
     if holder is not None or (former is not None and former.stop_id != stop.id):
         message = f"{slug!r} belongs to another stop, or did: its addresses are printed and linked"
         raise SlugTakenError(message)
-    if former is not None:
-        session.delete(former)
-    session.add(FormerSlug(slug=stop.slug, stop_id=stop.id))
-    stop.slug = slug
 
 
 def check_number(session: Session, stop: Stop, number: int) -> None:

@@ -89,6 +89,20 @@ def test_a_text_is_hidden_from_visitors_and_its_versions_stay(
     assert "pas publié" in words(desk.get("/bureau/arrets"))
 
 
+def test_a_text_is_withdrawn_at_a_time_of_the_place_or_not_after_all(desk: Desk) -> None:
+    ending = act(desk, "/fin", end="2099-12-01T18:00")
+    assert "retirée le 1 déc. 2099 à 18 h 00" in ending
+    assert "retiré le 1 déc. 2099 à 18 h 00" in words(desk.get("/bureau/arrets"))
+    assert "Retiré bientôt 1 Le très grand terril (français) le 1 déc. 2099" in words(
+        desk.get("/bureau/")
+    )
+    assert "sans date de fin" in act(desk, "/sans-fin")
+    assert "retirée le" not in words(desk.get(VERSIONS))
+    past = desk.send(f"{VERSIONS}/fin", tag=state(desk), end="2020-01-01T10:00")
+    assert past.status_code == 422
+    assert "un jour et une heure à venir" in words(past)
+
+
 def test_a_version_is_taken_up_as_a_draft(desk: Desk, visitor: FlaskClient) -> None:
     base = BASE.findall(desk.get(VERSIONS).text)[0]
     taken = desk.follow(f"{VERSIONS}/1/reprendre", base=base)

@@ -36,6 +36,7 @@ def list_chosen(session: Session, choice: Choice) -> list[Sign]:
     stop_ids = [get_stop(session, slug).id for slug in choice.stops]
     codes = [get_leading_sign(session, typed).code for typed in choice.codes]
     leading = select(Sign).join(Stop, Stop.id == Sign.stop_id).where(Sign.retired_at.is_(None))
+    leading = leading.where(Stop.archived_at.is_(None))
     chosen = leading.order_by(Stop.number, Sign.id)
     if not choice.all:
         chosen = chosen.where(Sign.stop_id.in_(stop_ids) | Sign.code.in_(codes))

@@ -1,6 +1,6 @@
 """The history of a narrative: everything that was published can be again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,10 @@ from tourapp.accounts.guards import Acting
 from tourapp.accounts.signing.guards import changing, needs, viewing
 from tourapp.errors import InvalidError, StaleError
 from tourapp.narration.voicing import Voicing
-from tourapp.publishing.scheduling import schedule, unschedule
+from tourapp.publishing.scheduling import clear_end, schedule, set_end, unschedule
 from tourapp.publishing.services import publish_at, withdraw
+from tourapp.reviewing.queries import list_readers
+from tourapp.reviewing.services import get_reading
 from tourapp.staff.versions.services import compare, list_versions, take_up
 from tourapp.staff.writing.addresses import TELLING, address_of, telling_of
 from tourapp.staff.writing.services import get_written
@@ -27,6 +29,7 @@ versions = Blueprint("versions", __name__, url_prefix="/bureau/arrets")
 _LINE = f"{TELLING}/versions"
 _ONE = f"{_LINE}/<int(max=2147483647):number>"
 
+_NOT_TO_COME = "Donnez un jour et une heure à venir."
 _CHANGED_MEANWHILE = "Cet arrêt a changé entre-temps\u202f: rien n’a été fait. Voici où il en est."
 
 
@@ -41,19 +44,7 @@ def line(**which: str) -> AnyResponse:
 @needs("stops:draft")
 def one(number: int, **which: str) -> AnyResponse:
     """Show what a version changed, word by word."""
-    telling = telling_of(which)
-    with_number = request.args.get("avec", default=number - 1, type=int)
-    with viewing() as view:
-        compared = compare(view.session, telling, number, with_number=with_number)
-        stop = get_written(view.session, telling, by=view.by).edited.stop
-    return page(
-        "version.html",
-        stop=stop,
-        name=telling_name(telling.lang, telling.variant),
-        compared=compared,
-        parts=PARTS,
-        line_url=_address(telling),
-    )
+    return version_page(telling_of(which), number)
 
 
 @versions.post(f"{_ONE}/reprendre")
@@ -90,17 +81,16 @@ def post_publication(number: int, **which: str) -> AnyResponse:
 def post_schedule(number: int, **which: str) -> AnyResponse:
     """Have a version published by itself, at a time of the place."""
     telling = telling_of(which)
-    zone = ZoneInfo(current_resources().settings.time_zone)
 
     def plan(act: Acting) -> str:
-        at = datetime.fromisoformat(sent("at")).replace(tzinfo=zone)
+        at = _moment(sent("at"))
         schedule(act.session, telling, number, at=at, tag=sent("tag"), by=act.by)
         return f"La version {number} sera publiée d’elle-même."
 
     try:
         return _changed(telling, plan)
     except (InvalidError, ValueError):
-        return _line(telling, faults={f"at-{number}": "Donnez un jour et une heure à venir."})
+        return _line(telling, faults={f"at-{number}": _NOT_TO_COME})
 
 
 @versions.post(f"{_LINE}/deprogrammer")
@@ -116,6 +106,35 @@ def post_unschedule(**which: str) -> AnyResponse:
     return _changed(telling, unplan)
 
 
+@versions.post(f"{_LINE}/fin")
+@needs("stops:publish")
+def post_end(**which: str) -> AnyResponse:
+    """Have a narrative withdrawn by itself, at a time of the place."""
+    telling = telling_of(which)
+
+    def end(act: Acting) -> str:
+        set_end(act.session, telling, at=_moment(sent("end")), tag=sent("tag"), by=act.by)
+        return "Ce texte sera retiré de lui-même. Le corriger n’y change rien."
+
+    try:
+        return _changed(telling, end)
+    except (InvalidError, ValueError):
+        return _line(telling, faults={"end": _NOT_TO_COME})
+
+
+@versions.post(f"{_LINE}/sans-fin")
+@needs("stops:publish")
+def post_end_cleared(**which: str) -> AnyResponse:
+    """Let a narrative be seen without end."""
+    telling = telling_of(which)
+
+    def clear(act: Acting) -> str:
+        clear_end(act.session, telling, tag=sent("tag"), by=act.by)
+        return "Ce texte reste visible, sans date de fin."
+
+    return _changed(telling, clear)
+
+
 @versions.post(f"{_LINE}/retirer")
 @needs("stops:publish")
 def post_withdrawal(**which: str) -> AnyResponse:
@@ -127,6 +146,37 @@ def post_withdrawal(**which: str) -> AnyResponse:
         return "Les visiteurs ne voient plus ce texte. Ses versions restent ici."
 
     return _changed(telling, hide)
+
+
+def version_page(
+    telling: Telling, number: int, *, faults: Mapping[str, str] | None = None
+) -> AnyResponse:
+    """Draw a version: what it changed, what was asked and said of it; with what is being said."""
+    with_number = request.args.get("avec", default=number - 1, type=int)
+    with viewing() as view:
+        compared = compare(view.session, telling, number, with_number=with_number)
+        reading = get_reading(view.session, telling, number)
+        readers = list_readers(view.session)
+        stop = get_written(view.session, telling, by=view.by).edited.stop
+        return page(
+            "version.html",
+            stop=stop,
+            name=telling_name(telling.lang, telling.variant),
+            compared=compared,
+            reading=reading,
+            readers=[reader for reader in readers if reader.id != view.by.person_id],
+            parts=PARTS,
+            labels={part.name: part.label for part in PARTS},
+            line_url=_address(telling),
+            values=request.form,
+            faults=faults,
+        )
+
+
+def _moment(written: str) -> datetime:
+    """Return a time of the place as a field gives it, or raise ValueError."""
+    zone = ZoneInfo(current_resources().settings.time_zone)
+    return datetime.fromisoformat(written).replace(tzinfo=zone)
 
 
 def _changed(telling: Telling, change: Callable[[Acting], str]) -> AnyResponse:

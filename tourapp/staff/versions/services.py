@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from tourapp.accounts.models import AuditEvent
 from tourapp.accounts.services import Actor
+from tourapp.reviewing.models import Review
+from tourapp.reviewing.queries import count_open_threads, list_reviews
 from tourapp.staff.writing.services import Written, save
 from tourapp.stops.editing import Telling
 from tourapp.stops.models import Narrative, Revision
@@ -29,6 +31,8 @@ class Version:
     author: str | None
     is_published: bool
     scheduled_at: datetime | None
+    review: Review | None
+    open_threads: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,8 @@ class Compared:
 def list_versions(session: Session, narrative: Narrative, telling: Telling) -> Sequence[Version]:
     """Return every version of a narrative, the newest first."""
     authors = _authors(session, telling)
+    reviews = list_reviews(session, narrative)
+    threads = count_open_threads(session, narrative)
     return [
         Version(
             revision=revision,
@@ -50,6 +56,8 @@ def list_versions(session: Session, narrative: Narrative, telling: Telling) -> S
             scheduled_at=(
                 narrative.scheduled_at if revision.id == narrative.scheduled_revision_id else None
             ),
+            review=reviews.get(revision.number),
+            open_threads=threads.get(revision.number, 0),
         )
         for revision in list_revisions(session, narrative)
     ]

@@ -102,7 +102,7 @@ def post_revision(**which: str) -> AnyResponse:
     except OvertakenError as error:
         return _overtaken(error.written, parts)
     flash(f"La version {revision.number} attend d’être publiée.")
-    return onwards(address_of("edit", telling))
+    return onwards(f"{address_of('versions', telling)}/{revision.number}")
 
 
 @writing.post(f"{TELLING}/publier")

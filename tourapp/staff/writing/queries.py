@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, true
+from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session
 
 from tourapp.stops.content import Variant
 from tourapp.stops.models import Draft, Narrative, Revision, Stop
+
+_IN_USE = Stop.archived_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,7 @@ class Standing:
     number: int
     published_number: int | None
     scheduled_at: datetime | None
+    ends_at: datetime | None
     drafts: int
 
     @property
@@ -36,6 +39,7 @@ class StandingStop:
 
     slug: str
     number: int
+    version: int
     title: str
     narratives: tuple[Standing, ...]
 
@@ -49,21 +53,32 @@ class StandingStop:
 
 
 def count_stops(session: Session) -> int:
-    """Return how many stops there are, published or not."""
-    return session.scalar(select(func.count(Stop.id))) or 0
+    """Return how many stops are in use, published or not."""
+    return session.scalar(select(func.count(Stop.id)).where(_IN_USE)) or 0
+
+
+def list_archived(session: Session) -> Sequence[StandingStop]:
+    """Return the stops that are put away, by number."""
+    return _list(session, select(Stop.id, Stop.slug, Stop.number, Stop.version).where(~_IN_USE))
 
 
 def list_standing(
     session: Session, *, offset: int = 0, limit: int | None = None
 ) -> Sequence[StandingStop]:
-    """Return stops by number with their narratives: all of them, or a page."""
-    chosen = select(Stop.id, Stop.slug, Stop.number).order_by(Stop.number)
-    stops = session.execute(chosen.offset(offset).limit(limit)).all()
-    wanted = None if limit is None else [stop_id for stop_id, _, _ in stops]
+    """Return stops in use by number with their narratives: all of them, or a page."""
+    chosen = select(Stop.id, Stop.slug, Stop.number, Stop.version).where(_IN_USE)
+    return _list(session, chosen.offset(offset).limit(limit), whole=limit is None)
+
+
+def _list(
+    session: Session, chosen: Select[int, str, int, int], *, whole: bool = False
+) -> Sequence[StandingStop]:
+    stops = session.execute(chosen.order_by(Stop.number)).all()
+    wanted = None if whole else [stop_id for stop_id, *_ in stops]
     by_stop = _standings(session, wanted)
     return [
-        StandingStop(slug, number, _title(by_stop[stop_id], slug), tuple(by_stop[stop_id]))
-        for stop_id, slug, number in stops
+        StandingStop(slug, number, version, _title(by_stop[stop_id], slug), tuple(by_stop[stop_id]))
+        for stop_id, slug, number, version in stops
     ]
 
 
@@ -95,6 +110,7 @@ def _standings(session: Session, wanted: Sequence[int] | None) -> dict[int, list
             number=number,
             published_number=published_number,
             scheduled_at=narrative.scheduled_at,
+            ends_at=narrative.ends_at,
             drafts=drafts.get((narrative.stop_id, narrative.lang, narrative.variant), 0),
         )
         by_stop[narrative.stop_id].append(standing)

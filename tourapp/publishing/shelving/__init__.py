@@ -1,0 +1,1 @@
+"""Stops as wholes: one is copied into another, put away, and brought back."""

@@ -1,0 +1,156 @@
+"""Reviews of revisions, and comments on them, over HTTP."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from tourapp.accounts.guards import acting, looking, required_tag
+from tourapp.publishing.schemas import TellingQuerySchema
+from tourapp.reviewing.commenting import add_comment, reopen, reply, settle
+from tourapp.reviewing.letters import tell
+from tourapp.reviewing.models import Verdict
+from tourapp.reviewing.schemas import (
+    NewCommentSchema,
+    NewReplySchema,
+    ReviewRequestSchema,
+    ReviewSchema,
+    VerdictSchema,
+    review_document,
+)
+from tourapp.reviewing.services import (
+    Reading,
+    ReviewRequest,
+    answer_review,
+    ask_review,
+    get_reading,
+)
+from tourapp.stops.editing import Telling
+from tourapp.web.context import current_resources
+
+reviews = Blueprint(
+    "reviews",
+    __name__,
+    url_prefix="/api/v1/stops",
+    description="Reading what was submitted, with a token",
+)
+
+_ONE = "/<slug>/revisions/<int(max=2147483647):number>/review"
+_COMMENT = f"{_ONE}/comments/<int(max=2147483647):comment_id>"
+
+_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
+_CONDITION = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "the ETag of the review that the change is made on",
+}
+_CHANGING: dict[str, Any] = _GUARDED | {"parameters": [_CONDITION]}
+
+Answer = tuple[Any, HTTPStatus, dict[str, str]]
+
+
+@reviews.get(_ONE)
+@reviews.doc(**_GUARDED)
+@reviews.arguments(TellingQuerySchema, location="query")
+@reviews.response(200, ReviewSchema)
+def get_review(query: dict[str, Any], slug: str, number: int) -> Answer:
+    """Return what was asked about a revision, answered and said of it."""
+    telling = Telling(slug=slug, **query)
+    with looking("stops:draft") as look:
+        return _answer(get_reading(look.session, telling, number))
+
+
+@reviews.put(_ONE)
+@reviews.doc(**_CHANGING)
+@reviews.arguments(TellingQuerySchema, location="query")
+@reviews.arguments(ReviewRequestSchema)
+@reviews.response(200, ReviewSchema)
+def put_review(query: dict[str, Any], asked: dict[str, Any], slug: str, number: int) -> Answer:
+    """Ask somebody, or whoever may publish, to read a revision; a letter tells them."""
+    telling = Telling(slug=slug, **query)
+    with acting("stops:draft") as act:
+        tag = required_tag()
+        request = ReviewRequest(**asked)
+        news = ask_review(act.session, telling, number, request=request, tag=tag, by=act.by)
+        answer = _answer(news.reading)
+    tell(news, current_resources().settings)
+    return answer
+
+
+@reviews.put(f"{_ONE}/verdict")
+@reviews.doc(**_CHANGING)
+@reviews.arguments(TellingQuerySchema, location="query")
+@reviews.arguments(VerdictSchema)
+@reviews.response(200, ReviewSchema)
+def put_verdict(query: dict[str, Any], said: dict[str, Verdict], slug: str, number: int) -> Answer:
+    """Approve a revision, or give it back to be changed; whoever asked is told by a letter."""
+    telling = Telling(slug=slug, **query)
+    with acting("stops:publish") as act:
+        tag = required_tag()
+        news = answer_review(act.session, telling, number, said["verdict"], tag=tag, by=act.by)
+        answer = _answer(news.reading)
+    tell(news, current_resources().settings)
+    return answer
+
+
+@reviews.post(f"{_ONE}/comments")
+@reviews.doc(**_GUARDED)
+@reviews.arguments(TellingQuerySchema, location="query")
+@reviews.arguments(NewCommentSchema)
+@reviews.response(201, ReviewSchema)
+def post_comment(query: dict[str, Any], said: dict[str, str], slug: str, number: int) -> Answer:
+    """Say something of a revision; those who work at it are told by a letter."""
+    telling = Telling(slug=slug, **query)
+    with acting("stops:draft") as act:
+        news = add_comment(act.session, telling, number, said["text"], part=said["part"], by=act.by)
+        answer = _answer(news.reading, HTTPStatus.CREATED)
+    tell(news, current_resources().settings)
+    return answer
+
+
+@reviews.post(f"{_COMMENT}/replies")
+@reviews.doc(**_GUARDED)
+@reviews.arguments(TellingQuerySchema, location="query")
+@reviews.arguments(NewReplySchema)
+@reviews.response(201, ReviewSchema)
+def post_reply(
+    query: dict[str, Any], said: dict[str, str], slug: str, number: int, comment_id: int
+) -> Answer:
+    """Reply to what somebody said, which is open again then."""
+    telling = Telling(slug=slug, **query)
+    with acting("stops:draft") as act:
+        news = reply(act.session, telling, number, comment_id, said["text"], by=act.by)
+        answer = _answer(news.reading, HTTPStatus.CREATED)
+    tell(news, current_resources().settings)
+    return answer
+
+
+@reviews.put(f"{_COMMENT}/settlement")
+@reviews.doc(**_CHANGING)
+@reviews.arguments(TellingQuerySchema, location="query")
+@reviews.response(200, ReviewSchema)
+def put_settlement(query: dict[str, Any], slug: str, number: int, comment_id: int) -> Answer:
+    """Note that nothing more is to be done about what somebody said."""
+    telling = Telling(slug=slug, **query)
+    with acting("stops:draft") as act:
+        tag = required_tag()
+        return _answer(settle(act.session, telling, number, comment_id, tag=tag, by=act.by))
+
+
+@reviews.delete(f"{_COMMENT}/settlement")
+@reviews.doc(**_CHANGING)
+@reviews.arguments(TellingQuerySchema, location="query")
+@reviews.response(200, ReviewSchema)
+def delete_settlement(query: dict[str, Any], slug: str, number: int, comment_id: int) -> Answer:
+    """Open again what somebody said."""
+    telling = Telling(slug=slug, **query)
+    with acting("stops:draft") as act:
+        tag = required_tag()
+        return _answer(reopen(act.session, telling, number, comment_id, tag=tag, by=act.by))
+
+
+def _answer(reading: Reading, status: HTTPStatus = HTTPStatus.OK) -> Answer:
+    tagged = {"ETag": f'"{reading.tag}"', "Cache-Control": "no-store"}
+    return review_document(reading), status, tagged

@@ -1,0 +1,1 @@
+"""Having a version read: asked, commented upon, answered."""

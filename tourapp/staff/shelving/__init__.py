@@ -1,0 +1,1 @@
+"""Stops as wholes: copied, put away, brought back."""
