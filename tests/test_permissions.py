@@ -28,6 +28,7 @@ OPEN = {
     "itinerary_files.get_kml",
     "narrations.get_narration",
     "reports.post_report",
+    "road_books.get_road_book",
     "signs.get_qr_png",
     "signs.get_qr_svg",
     "stops.get_geojson",

@@ -197,7 +197,7 @@ def _pressing(session: Session, stops: Sequence[StandingStop], today: date) -> I
     for each in list_register(session, SignQuery(states=HANGING), today=today):
         if each.is_pressing:
             sign = each.sign
-            text = f"{sign.code}, {titles[sign.stop.slug]}"
+            text = f"{sign.code}, {titles.get(sign.stop.slug, sign.stop.slug)}"
             yield Item(text=text, url=f"/bureau/panneaux/{sign.code}", told=sign.place)
 
 
