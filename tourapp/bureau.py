@@ -15,12 +15,14 @@ from tourapp.accounts.signing.guards import register_guard, signed_in
 from tourapp.accounts.signing.pages import signing
 from tourapp.accounts.signing.passwords import Hasher
 from tourapp.resources import Resources
+from tourapp.staff.audience.pages import audience
 from tourapp.staff.lexicon.pages import lexicon
 from tourapp.staff.listening.pages import listening
 from tourapp.staff.menu import entries_for
 from tourapp.staff.pages import bureau
 from tourapp.staff.place.pages import places
 from tourapp.staff.problems import render_problem
+from tourapp.staff.recordings.pages import recordings
 from tourapp.staff.reviewing.pages import reviewing
 from tourapp.staff.shelving.pages import shelving
 from tourapp.staff.signs.pages import signs
@@ -45,6 +47,7 @@ _PAGES = (
     bureau,
     writing,
     versions,
+    recordings,
     places,
     listening,
     lexicon,
@@ -54,6 +57,7 @@ _PAGES = (
     rounds,
     reviewing,
     shelving,
+    audience,
     signing,
     account,
     managing,

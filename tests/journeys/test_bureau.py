@@ -14,6 +14,7 @@ from tests.journeys.test_accessibility import USUAL_SCREENS, hindrances
 from tests.running import find_free_port, started, wait_until
 from tests.samples import CODES, small_stops, write_samples
 from tests.staff.desk import PASSWORD, invited
+from tests.staff.test_validity import a_scan
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 from tourapp.settings import Settings
@@ -43,6 +44,8 @@ def office(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     stops = write_samples(folder / "stops", *small_stops())
     (stops / "lexicon.toml").write_text(SCHIST, "utf-8")
     seed(resources, stops)
+    with resources.database.transaction() as session:
+        session.add(a_scan())
     for role in ("redaction", "publication", "guide", "administration"):
         invited(resources, role)
     resources.close()
@@ -234,8 +237,10 @@ PAGES = (
     "/bureau/arrets",
     "/bureau/arrets/terril/fr/standard",
     "/bureau/arrets/terril/lieu",
+    "/bureau/arrets/terril/fr/standard/lectures",
     "/bureau/arrets/terril/fr/standard/versions",
     "/bureau/arrets/terril/fr/standard/versions/1",
+    "/bureau/frequentation",
     "/bureau/lexique",
     "/bureau/lexique/nouveau",
     "/bureau/lexique/1",

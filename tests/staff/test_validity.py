@@ -12,6 +12,7 @@ from flask import Flask
 from tests.samples import CODES
 from tests.staff.desk import CHEAP, Desk, seated
 from tests.visit.test_validity import VALIDATOR, faults
+from tourapp.audience.models import VisitCount
 from tourapp.bureau import create_bureau
 from tourapp.resources import Resources
 from tourapp.signage.reports.services import report_damage
@@ -27,7 +28,14 @@ OTHERS = re.compile(r"/(?:apercu|versions/\d+)$|\.(?:csv|gpx|geojson)\b")
 def bureau(seeded: Resources) -> Flask:
     with seeded.database.transaction() as session:
         report_damage(session, CODES[0], note="Il penche.", now=datetime.now(UTC))
+        session.add(a_scan())
     return create_bureau(seeded, nudge=lambda: None, hasher=CHEAP)
+
+
+def a_scan() -> VisitCount:
+    """Return that somebody scans a sign now."""
+    hour_at = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    return VisitCount(hour_at=hour_at, kind="sign", subject=CODES[0], lang="fr", count=3)
 
 
 def reachable(desk: Desk) -> dict[str, str]:

@@ -8,7 +8,7 @@ import pytest
 from tourapp.accounts.permissions import PERMISSIONS, ROLES
 from tourapp.accounts.wording import ROLE_HINTS, ROLE_NAMES, SCOPE_NAMES, wait_told
 from tourapp.errors import ExceededError
-from tourapp.staff.wording import action, device, moment
+from tourapp.staff.wording import action, certainty, device, moment
 
 CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/131.0 Safari/537.36"
 SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"
@@ -36,6 +36,13 @@ def test_a_moment_is_that_of_the_place() -> None:
 def test_every_role_and_permission_has_a_french_name() -> None:
     assert set(ROLE_NAMES) == set(ROLE_HINTS) == set(ROLES)
     assert set(SCOPE_NAMES) == set(PERMISSIONS)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "told"), [(0.42, "ce texte"), (0.2, "peut-être"), (0.0, "sans doute")]
+)
+def test_a_recording_is_told_to_read_its_text_or_another(confidence: float, told: str) -> None:
+    assert told in certainty(confidence)
 
 
 def test_what_has_no_french_name_yet_is_still_told() -> None:

@@ -35,6 +35,12 @@ _ENTRIES = (
         permission="signs:manage",
     ),
     Entry(
+        "Fréquentation",
+        "Ce qui est lu, vu et écouté",
+        "/bureau/frequentation",
+        permission="audience:read",
+    ),
+    Entry(
         "Personnes",
         "Inviter, donner des rôles, retirer l’accès",
         "/bureau/personnes",

@@ -70,6 +70,11 @@ _EASES = (
     (30, "difficile"),
     (0, "très difficile"),
 )
+_CERTAINTIES = (
+    (0.3, "La voix dit ce texte."),
+    (0.1, "La voix dit peut-être un autre texte\u202f: écoutez."),
+    (0, "La voix dit sans doute un autre texte."),
+)
 _SYSTEMS = {
     "Android": "Android",
     "iPhone": "iPhone",
@@ -110,10 +115,16 @@ def ease(score: int) -> str:
     return next(told for least, told in _EASES if score >= least)
 
 
+def certainty(confidence: float) -> str:
+    """Tell how likely a recording reads its text, from what voices that differ much came to."""
+    return next(told for least, told in _CERTAINTIES if confidence >= least)
+
+
 def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
     """Return the filters of the bureau's templates."""
     return {
         "action": action,
+        "certainty": certainty,
         "device": device,
         "differences": differences,
         "ease": ease,

@@ -21,6 +21,7 @@ _VIEWS = {
     "post_measures": "/mesures",
     "post_listening": "/ecouter",
     "versions": "/versions",
+    "recordings": "/lectures",
 }
 
 

@@ -1,0 +1,1 @@
+"""How often signs, pages and sounds are opened: drawn, told in tables, taken along."""

@@ -1,0 +1,1 @@
+"""Texts that somebody reads aloud: given, listened to, withdrawn."""
