@@ -50,6 +50,14 @@ NEW_HALT = (
 NEW_LEG = 'INSERT INTO leg (itinerary_id, start, "end", source, points) VALUES '
 NEW_REVIEW = "INSERT INTO review (revision_id, asked_by_id, note, asked_at, version) VALUES "
 NEW_COMMENT = "INSERT INTO comment (id, revision_id, part, author_id, text, written_at) VALUES "
+NEW_WALK = (
+    "INSERT INTO walk (id, guide_id, itinerary, title, code, group_name, participants, lang,"
+    " meeting, pace, starts_at, joined, version, created_at, updated_at) VALUES "
+)
+NEW_WALK_HALT = (
+    "INSERT INTO walk_halt (walk_id, position, stop_id, title, transport, distance_m, way_s,"
+    " is_estimate, arrives_s, leaves_s, note, question) VALUES "
+)
 WRITTEN = (
     "INSERT INTO person (id, email, name, created_at) VALUES (1, 'a@b.fr', 'A', '2026-01-01')",
     "INSERT INTO person (id, email, name, created_at) VALUES (2, 'c@d.fr', 'C', '2026-01-01')",
@@ -82,6 +90,14 @@ WRITTEN = (
     NEW_LEG + "(1, 'stop:1', 'stop:2', 'GPS', '[]')",
     NEW_REVIEW + "(1, 1, '', '2026-01-01', 1)",
     NEW_COMMENT + "(1, 1, '', 1, 'a', '2026-01-01')",
+    NEW_WALK + "(1, 1, 'a', 't', 'A', '', 1, 'fr', '', 'adult', '2026-01-01', 0, 1, '2026-01-01',"
+    " '2026-01-01')",
+    NEW_WALK + "(2, 1, 'a', 't', 'B', '', 1, 'fr', '', 'adult', '2026-01-01', 0, 1, '2026-01-01',"
+    " '2026-01-01')",
+    NEW_WALK_HALT + "(1, 1, 1, 't', 'walk', 0, 0, true, 0, 0, '', '')",
+    "INSERT INTO walk_phone (walk_id, phone) VALUES (1, 'a')",
+    "INSERT INTO walk_feed (person_id, digest, made_at) VALUES (1, 'a', '2026-01-01')",
+    "INSERT INTO walk_feed (person_id, digest, made_at) VALUES (2, 'b', '2026-01-01')",
 )
 
 NEW_SIGN = (
@@ -264,6 +280,23 @@ REFUSED = {
     "ck_comment_text_given": "UPDATE comment SET text = ''",
     "ck_comment_resolved_whole": "UPDATE comment SET resolved_by_id = 1",
     "fk_recipe_revision_id_revision": "UPDATE recipe SET revision_id = 99 WHERE revision_id = 1",
+    "uq_walk_code": "UPDATE walk SET code = 'B' WHERE id = 1",
+    "fk_walk_guide_id_person": "UPDATE walk SET guide_id = 99",
+    "ck_walk_title_given": "UPDATE walk SET title = ''",
+    "ck_walk_participants_positive": "UPDATE walk SET participants = 0",
+    "ck_walk_joined_not_negative": "UPDATE walk SET joined = -1",
+    "ck_walk_version_positive": "UPDATE walk SET version = 0",
+    "ck_walk_lang_known": "UPDATE walk SET lang = 'xx'",
+    "ck_walk_pace_known": "UPDATE walk SET pace = 'hasty'",
+    "ck_walk_code_until_the_end": "UPDATE walk SET ended_at = '2026-01-01'",
+    "fk_walk_halt_walk_id_walk": "UPDATE walk_halt SET walk_id = 99",
+    "fk_walk_halt_stop_id_stop": "UPDATE walk_halt SET stop_id = 99",
+    "ck_walk_halt_position_positive": "UPDATE walk_halt SET position = 0",
+    "ck_walk_halt_reached_before_left": "UPDATE walk_halt SET left_at = '2026-01-01'",
+    "ck_walk_halt_transport_known": "UPDATE walk_halt SET transport = 'sledge'",
+    "fk_walk_phone_walk_id_walk": "UPDATE walk_phone SET walk_id = 99",
+    "uq_walk_feed_digest": "UPDATE walk_feed SET digest = 'b' WHERE person_id = 1",
+    "fk_walk_feed_person_id_person": "UPDATE walk_feed SET person_id = 99 WHERE person_id = 1",
 }
 
 # The target of a foreign key; it cannot be violated, since `id` alone is unique.

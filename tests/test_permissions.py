@@ -35,9 +35,10 @@ OPEN = {
     "stops.get_stop",
     "stops.list_stops",
     "tours.get_tour",
+    "walks.get_calendar",
 }
 GUARD = re.compile(r"\b(?:acting|looking)\(\s*([\w.\"':]+)")
-PARTS = {"slug": "terril", "lang": "fr", "variant": "standard", "code": "7K2M9Q"}
+PARTS = {"slug": "terril", "lang": "fr", "variant": "standard", "code": "7K2M9Q", "walk_id": 999}
 
 
 @pytest.fixture

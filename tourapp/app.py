@@ -12,6 +12,7 @@ from tourapp.audience.tally import Tally
 from tourapp.finding.pages import finding
 from tourapp.itineraries.api import itineraries
 from tourapp.itineraries.exports.api import itinerary_files
+from tourapp.itineraries.walks.api import walks
 from tourapp.narration.api import narrations
 from tourapp.narration.correcting.api import lexicon
 from tourapp.narration.nudging import Nudger
@@ -40,6 +41,7 @@ from tourapp.stops.finding import Finder
 from tourapp.visit.api import stops
 from tourapp.visit.figures import filters
 from tourapp.visit.found.pages import found
+from tourapp.visit.joining.pages import joining
 from tourapp.visit.pages import pages, render_problem
 from tourapp.visit.reporting.pages import reporting
 from tourapp.visit.roadbook.api import road_books
@@ -65,8 +67,18 @@ _PAGES = (
     statements,
     touring,
     reporting,
+    joining,
     media_files,
     health,
+)
+
+# What the code of a led walk opens, and the link to a guide's calendar.
+_BY_CODE = (
+    "joining.walk",
+    "joining.walk_in_capitals",
+    "joining.state",
+    "joining.post_phone",
+    "walks.get_calendar",
 )
 
 # Every part of the API, in the order in which it is described.
@@ -86,6 +98,7 @@ _API = (
     itineraries,
     itinerary_files,
     road_books,
+    walks,
     audience,
     tours,
 )
@@ -119,7 +132,8 @@ def create_app(resources: Resources) -> Flask:
         app,
         settings.limits_url,
         unlimited=(media_files, health),
-        open_posts=("reports.post_report", "reporting.report"),
+        open_posts=("reports.post_report", "reporting.report", "joining.post_phone"),
+        by_code=_BY_CODE,
     )
     register_security(app, public_url=settings.public_url)
     register_assets(app)

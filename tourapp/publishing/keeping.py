@@ -10,6 +10,8 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 from tourapp.errors import UnavailableError
+from tourapp.itineraries.walks.queries import is_any_forgotten
+from tourapp.itineraries.walks.services import end_forgotten
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.picturing import Illustrator
 from tourapp.publishing.placing import is_turning, turn_next
@@ -48,6 +50,7 @@ class Keeper:
             steps = (
                 self.act_on_due,
                 self.turn_due,
+                self.end_forgotten_walks,
                 self._restorer.restore_next,
                 self._illustrator.make_next,
             )
@@ -92,3 +95,12 @@ class Keeper:
                 return False
         with database.transaction() as session:
             return turn_next(session, today=today)
+
+    def end_forgotten_walks(self) -> bool:
+        """End led walks that nobody ended: their codes, and the phones that joined, are let go."""
+        now = datetime.now(UTC)
+        with self._resources.database.reading() as session:
+            if not is_any_forgotten(session, now=now):
+                return False
+        with self._resources.database.transaction() as session:
+            return end_forgotten(session, now=now)

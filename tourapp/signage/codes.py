@@ -43,10 +43,12 @@ def sign_url(public_url: str, code: str) -> str:
     return f"{public_url}/Q/{code}".upper()
 
 
-def draw_code(choose: Callable[[Sequence[str]], str] = secrets.choice) -> str:
+def draw_code(
+    choose: Callable[[Sequence[str]], str] = secrets.choice, *, length: int = LENGTH
+) -> str:
     """Return a code by chance, easy to read on a plate and rude to nobody."""
     while True:
-        code = "".join(choose(_DRAWN) for _ in range(LENGTH))
+        code = "".join(choose(_DRAWN) for _ in range(length))
         if not is_rude(code):
             return code
 

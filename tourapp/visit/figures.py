@@ -94,6 +94,7 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
     """Return what templates write figures with, in the language of the page."""
     return {
         "calendar_day": _of_the_page(calendar_day),
+        "clock": lambda moment: f"{moment.astimezone(zone):%H:%M}",
         "coordinates": _of_the_page(coordinates),
         "day": lambda moment: day(moment, zone=zone, locale=_locale()),
         "direction": direction,

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from flask_babel import LazyString, lazy_gettext
 
+from tourapp.itineraries.walks.queries import UnknownWalkError
 from tourapp.signage.services import RetiredSignError, UnknownSignError
 from tourapp.web.errors import Problem
 
@@ -19,6 +20,10 @@ _SENTENCES: dict[type[Exception] | HTTPStatus, _Told] = {
     RetiredSignError: (
         lazy_gettext("Ce panneau n’est plus en service"),
         lazy_gettext("Il ne mène plus à aucun récit. Voici les arrêts les plus proches."),
+    ),
+    UnknownWalkError: (
+        lazy_gettext("Marche introuvable"),
+        lazy_gettext("Elle est terminée, ou son code n’est pas le bon. Demandez-le à votre guide."),
     ),
     HTTPStatus.NOT_FOUND: (
         lazy_gettext("Page introuvable"),

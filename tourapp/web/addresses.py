@@ -82,6 +82,10 @@ class Addresses:
         """Return the API document of an itinerary."""
         return f"{self.base}/api/v1/itineraries/{slug}"
 
+    def road_book(self, slug: str) -> str:
+        """Return an itinerary on paper, as everybody may read it."""
+        return f"{self.itinerary(slug)}/roadbook.pdf"
+
     def itineraries(self, *, lang: str) -> str:
         """Return the page that lists the published itineraries."""
         return f"{self.base}/{lang}/itineraires"
@@ -93,6 +97,14 @@ class Addresses:
     def unlisted_itinerary(self, secret: str, *, lang: str = "fr") -> str:
         """Return the page of an itinerary for whoever has its link."""
         return f"{self.base}/{lang}/itineraires/lien/{secret}"
+
+    def walk(self, code: str) -> str:
+        """Return the page on which a phone joins a led walk."""
+        return f"{self.base}/m/{code}"
+
+    def walks_calendar(self, secret: str) -> str:
+        """Return the walks of a guide, as iCalendar for whoever has the link."""
+        return f"{self.base}/api/v1/walks/calendar/{secret}.ics"
 
     def narration(self, slug: str, *, lang: str) -> str:
         """Return the API document of a stop's narration in a language."""

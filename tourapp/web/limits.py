@@ -17,6 +17,9 @@ REQUESTS = "1200 per minute"
 # Whoever tries tokens; a program that still holds an old one soon knows.
 FAILED_TOKENS = "30 per minute"
 
+# Whoever tries codes of walks: so few that none is found by chance.
+UNKNOWN_CODES = "20 per minute"
+
 # What people without an account may leave here: whoever walks past so many signs walks for hours.
 OPEN_POSTS = "20 per minute"
 
@@ -37,19 +40,21 @@ def register_proxies(app: Flask, *, trusted: int) -> None:
     app.wsgi_app = proxied  # type: ignore[method-assign] # Flask's own way
 
 
-def register_limits(
+def register_limits(  # noqa: PLR0913 -- each is what one limit needs to know
     app: Flask,
     url: str,
     *,
     unlimited: Sequence[Blueprint],
     open_posts: Collection[str] = (),
+    by_code: Collection[str] = (),
     requests: str = REQUESTS,
     failed_tokens: str = FAILED_TOKENS,
 ) -> None:
     """Answer 429 to an address that asks for too much, and tell it when to come back.
 
     `url` says where it is counted: `memory://`, in each process, or `redis://…`, together.
-    `open_posts` are the endpoints at which somebody without an account leaves something.
+    `open_posts` are the endpoints at which somebody without an account leaves something, `by_code`
+    those that a code opens which somebody may try to guess.
     Static files and the blueprints of `unlimited` are left out, and so is the machine itself: a
     proxy on it that no setting tells of would else share one count between all visitors.
     """
@@ -72,6 +77,13 @@ def register_limits(
                 scope="open posts",
                 error_message=_TOO_MANY,
                 exempt_when=is_no_open_post,
+            ),
+            ApplicationLimit(
+                UNKNOWN_CODES,
+                scope="unknown codes",
+                error_message=_TOO_MANY,
+                exempt_when=lambda: request.endpoint not in by_code or _is_this_machine(),
+                deduct_when=lambda response: response.status_code == HTTPStatus.NOT_FOUND,
             ),
         ],
         storage_uri=url,

@@ -21,6 +21,15 @@ export function remember(name, value) {
   }
 }
 
+/** Let go of what was remembered under a name. */
+export function forget(name) {
+  try {
+    localStorage.removeItem(PREFIX + name);
+  } catch {
+    // Nothing was kept, then.
+  }
+}
+
 /** Return the second at which to go on with a clip, 0 for its beginning. */
 export function recallPosition(clip) {
   const [, seconds = 0] = (recall("positions") ?? []).find(([known]) => known === clip) ?? [];

@@ -1,6 +1,7 @@
 // The page of a stop.
 import { showOnLockScreen, soundAlone } from "./on_phone.js";
 import { Player } from "./player.js";
+import { recall } from "./remembered.js";
 import { offerSharing } from "./sharing.js";
 import { Transcript } from "./transcript.js";
 
@@ -12,3 +13,5 @@ if (root) {
   new Transcript(document.querySelector(".narrative"), player);
 }
 for (const key of document.querySelectorAll(".share")) offerSharing(key);
+// Only a phone that follows a led walk fetches what tells it where the group is.
+if (recall("marche")) import("./walking/beside.js").catch(() => {});

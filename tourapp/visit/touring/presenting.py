@@ -43,6 +43,7 @@ class ShownItinerary:
     halts: tuple[ShownHalt, ...]
     sound_s: float
     files: dict[str, str]
+    paper_url: str
 
 
 def shown_itinerary(
@@ -64,6 +65,7 @@ def shown_itinerary(
         halts=halts,
         sound_s=sum(sounds.values()),
         files={form: f"{_HERE.itinerary(itinerary.slug)}.{form}" for form in ("gpx", "kml")},
+        paper_url=_HERE.road_book(itinerary.slug),
     )
 
 

@@ -1,0 +1,11 @@
+"""What a phone tells of itself: a number that it drew."""
+
+from marshmallow import Schema, fields, validate
+
+PHONE_DIGITS = 32
+
+
+class PhoneSchema(Schema):
+    """A number of 128 bits, drawn for this walk alone and kept on the phone."""
+
+    phone = fields.String(required=True, validate=validate.Regexp(r"[0-9a-f]{32}\Z"))
