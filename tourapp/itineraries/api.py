@@ -34,11 +34,10 @@ from tourapp.itineraries.services import (
     delete_itinerary,
     duplicate_itinerary,
     may_change,
-    remove_path,
     set_editors,
-    set_path,
     set_visibility,
 )
+from tourapp.itineraries.ways import remove_path, set_path
 from tourapp.web.addresses import Addresses
 from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources

@@ -6,7 +6,7 @@ from typing import Any
 from tourapp.itineraries.models import Itinerary
 from tourapp.itineraries.outline import Outlined, PlacedHalt
 from tourapp.itineraries.planning import PlannedStage
-from tourapp.itineraries.services import content_of
+from tourapp.itineraries.writing import content_of
 from tourapp.web.addresses import Addresses
 
 

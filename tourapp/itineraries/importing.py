@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor, record
 from tourapp.itineraries.content import ItineraryContent
+from tourapp.itineraries.former import keep_former
 from tourapp.itineraries.models import Itinerary
 from tourapp.itineraries.queries import find_itinerary
-from tourapp.itineraries.services import begin, content_of, write
+from tourapp.itineraries.writing import begin, content_of, write
 from tourapp.stops.editing import lock_every_stop
 from tourapp.stops.importing import REASONS, Finding, Outcome, compare
 
@@ -46,11 +47,11 @@ def _import(session: Session, slug: str, content: ItineraryContent, *, by: Actor
         begin(session, itinerary, content, now=by.at)
         outcome = Outcome.CREATED
     else:
-        present = content_of(itinerary).digest
-        outcome = compare(content.digest, present, itinerary.imported_digest)
-    if outcome is Outcome.UPDATED:
-        write(session, itinerary, content, now=by.at)
-        itinerary.version += 1
+        present = content_of(itinerary)
+        outcome = compare(content.digest, present.digest, itinerary.imported_digest)
+        if outcome is Outcome.UPDATED:
+            keep_former(itinerary, present, dropped=write(session, itinerary, content, now=by.at))
+            itinerary.version += 1
     if outcome not in {Outcome.KEPT, Outcome.CONFLICT}:
         itinerary.imported_digest = content.digest
     return Finding(f"itineraries/{slug}.toml", outcome, REASONS.get(outcome, ""))

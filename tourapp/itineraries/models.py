@@ -64,6 +64,10 @@ class Itinerary(Model):
         order_by="Halt.position",
     )
     legs: Mapped[list["Leg"]] = relationship(cascade="all, delete-orphan", order_by="Leg.id")
+    former: Mapped[list["FormerItinerary"]] = relationship(
+        cascade="all, delete-orphan",
+        order_by="FormerItinerary.version",
+    )
 
 
 class ItineraryEditor(Model):
@@ -139,3 +143,14 @@ class Leg(Model):
     end: Mapped[str]
     source: Mapped[str]
     points: Mapped[list[list[Any]]] = mapped_column(JSON)
+
+
+class FormerItinerary(Model):
+    """What an itinerary said at a version, and the paths that the change after it dropped."""
+
+    __tablename__ = "former_itinerary"
+
+    itinerary_id: Mapped[int] = mapped_column(ForeignKey("itinerary.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    legs: Mapped[list[dict[str, Any]]] = mapped_column(JSON)

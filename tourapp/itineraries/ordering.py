@@ -1,11 +1,11 @@
 """Proposing a shorter order of halts, with the first and the last held in their places."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from tourapp.stops.distance import way_between
+from tourapp.stops.ordering import nearest_first, uncrossed
 
 EXACT_UP_TO = 12
 """With so many halts the order proposed is the shortest there is; beyond, a good one."""
@@ -57,33 +57,10 @@ def _shortest(lengths: Lengths) -> Order:
 
 
 def _shortened(lengths: Lengths) -> Order:
-    """Return the order of always going to the nearest, with its detours taken out (2-opt)."""
-    order = _nearest_first(lengths)
-    length, before = _length(order, lengths), math.inf
-    while length < before:
-        before = length
-        for start, end in combinations(range(1, len(order)), 2):
-            if _gain(order, start, end, lengths) > 0:
-                order[start:end] = order[start:end][::-1]
-        length = _length(order, lengths)
-    return order
+    last = len(lengths) - 1
 
+    def length(start: int, end: int) -> int:
+        return lengths[start][end]
 
-def _gain(order: Order, start: int, end: int, lengths: Lengths) -> int:
-    """Return what is saved where the halts from `start` to before `end` are visited backwards."""
-    before, first, last, after = order[start - 1], order[start], order[end - 1], order[end]
-    return (
-        lengths[before][first]
-        + lengths[last][after]
-        - lengths[before][last]
-        - lengths[first][after]
-    )
-
-
-def _nearest_first(lengths: Lengths) -> Order:
-    order, left = [0], set(range(1, len(lengths) - 1))
-    while left:
-        nearest = min(left, key=lambda halt: (lengths[order[-1]][halt], halt))
-        left.remove(nearest)
-        order.append(nearest)
-    return [*order, len(lengths) - 1]
+    order = [*nearest_first(0, range(1, last), length), last]
+    return uncrossed(order, length, is_end_held=True)

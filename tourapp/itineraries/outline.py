@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tourapp.itineraries.models import Halt, Itinerary
 from tourapp.itineraries.planning import Plan, Stage, make_plan
 from tourapp.itineraries.route import PaceName, Point
-from tourapp.itineraries.services import key_of
+from tourapp.itineraries.writing import key_of
 from tourapp.stops.queries import PublishedStop, find_published_stops
 
 

@@ -1,0 +1,53 @@
+"""Paths that were drawn or walked, in place of the estimates between two halts."""
+
+from sqlalchemy.orm import Session
+
+from tourapp.accounts.services import Actor, record
+from tourapp.errors import InvalidError
+from tourapp.itineraries.models import Itinerary, Leg
+from tourapp.itineraries.paths import DrawnPath
+from tourapp.itineraries.services import get_for_change
+from tourapp.itineraries.writing import key_of
+
+
+def set_path(
+    session: Session,
+    slug: str,
+    position: int,
+    path: DrawnPath,
+    *,
+    tag: str,
+    by: Actor,
+) -> Itinerary:
+    """Let a path lead to the halt at a position, in place of the estimate.
+
+    Raises InvalidError for a position that no way leads to, and as `change_itinerary` does.
+    """
+    itinerary = get_for_change(session, slug, tag=tag, by=by)
+    start, end = _ends(itinerary, position)
+    kept = [leg for leg in itinerary.legs if (leg.start, leg.end) != (start, end)]
+    # The former path gives up its place before the new one takes it.
+    itinerary.legs = kept
+    session.flush()
+    listed = [list(point) for point in path.points]
+    itinerary.legs.append(Leg(start=start, end=end, source=path.source, points=listed))
+    itinerary.version += 1
+    record(session, by, "itinerary.path", slug, position=position, points=len(listed))
+    return itinerary
+
+
+def remove_path(session: Session, slug: str, position: int, *, tag: str, by: Actor) -> Itinerary:
+    """Go back to the estimate for the way to a halt; raises as `set_path` does."""
+    itinerary = get_for_change(session, slug, tag=tag, by=by)
+    ends = _ends(itinerary, position)
+    itinerary.legs = [leg for leg in itinerary.legs if (leg.start, leg.end) != ends]
+    itinerary.version += 1
+    record(session, by, "itinerary.path", slug, position=position, points=0)
+    return itinerary
+
+
+def _ends(itinerary: Itinerary, position: int) -> tuple[str, str]:
+    if not 1 < position <= len(itinerary.halts):
+        message = f"no way leads to halt {position}; there are {len(itinerary.halts)} halts"
+        raise InvalidError(message)
+    return key_of(itinerary.halts[position - 2]), key_of(itinerary.halts[position - 1])
