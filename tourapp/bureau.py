@@ -14,6 +14,11 @@ from tourapp.accounts.signing.doorkeeping import Doorkeeper
 from tourapp.accounts.signing.guards import register_guard, signed_in
 from tourapp.accounts.signing.pages import signing
 from tourapp.accounts.signing.passwords import Hasher
+from tourapp.guide.building.pages import building
+from tourapp.guide.pages import guiding
+from tourapp.guide.sharing.pages import sharing
+from tourapp.guide.ways.pages import ways
+from tourapp.guide.wording import filters as guide_filters
 from tourapp.resources import Resources
 from tourapp.staff.audience.pages import audience
 from tourapp.staff.lexicon.pages import lexicon
@@ -33,9 +38,10 @@ from tourapp.staff.versions.pages import versions
 from tourapp.staff.wording import filters as staff_filters
 from tourapp.staff.writing.pages import writing
 from tourapp.stops.content import LANGUAGES
+from tourapp.stops.finding import Finder
 from tourapp.visit.figures import filters
 from tourapp.web.assets import register_assets
-from tourapp.web.context import Nudge, attach_resources
+from tourapp.web.context import Nudge, attach, attach_resources
 from tourapp.web.encoding import register_encoding
 from tourapp.web.errors import register_errors
 from tourapp.web.limits import register_limits, register_proxies
@@ -61,6 +67,10 @@ _PAGES = (
     signing,
     account,
     managing,
+    guiding,
+    building,
+    sharing,
+    ways,
 )
 
 
@@ -88,10 +98,11 @@ def create_bureau(
     }
     app.jinja_env.undefined = StrictUndefined
     zone = ZoneInfo(settings.time_zone)
-    app.jinja_env.filters |= filters(zone) | staff_filters(zone)
+    app.jinja_env.filters |= filters(zone) | staff_filters(zone) | guide_filters()
     app.jinja_env.globals["menu"] = lambda: entries_for(signed_in().by)
     register_translations(app, LANGUAGES)
     attach_resources(app, resources, nudge=nudge)
+    attach(app, Finder())
     register_logs(app)
     register_encoding(app)
     register_proxies(app, trusted=settings.trusted_proxies)

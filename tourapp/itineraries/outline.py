@@ -1,11 +1,12 @@
 """An itinerary laid out: its halts by name and place, its ways, and its times."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from tourapp.itineraries.models import Halt, Itinerary
+from tourapp.itineraries.models import Halt, Itinerary, Leg
+from tourapp.itineraries.paths import DrawnPath
 from tourapp.itineraries.planning import Plan, Stage, make_plan
 from tourapp.itineraries.route import PaceName, Point
 from tourapp.itineraries.writing import key_of
@@ -14,12 +15,16 @@ from tourapp.stops.queries import PublishedStop, find_published_stops
 
 @dataclass(frozen=True, slots=True)
 class PlacedHalt:
-    """A halt with its name and place; `published` is what visitors read there, if anything."""
+    """A halt with its name and place; `published` is what visitors read there, if anything.
+
+    `path` leads there where one is known, from a `source` that says so.
+    """
 
     halt: Halt
     title: str
     point: Point
     path: Sequence[Point]
+    source: str | None
     published: PublishedStop | None
 
 
@@ -31,6 +36,11 @@ class Outlined:
     pace: PaceName
     places: tuple[PlacedHalt, ...]
     plan: Plan
+
+    def at_pace(self, pace: PaceName) -> "Outlined":
+        """Return the same itinerary, walked at another pace."""
+        plan = make_plan([_stage(place) for place in self.places], pace=pace)
+        return replace(self, pace=pace, plan=plan)
 
     @property
     def overruns_s(self) -> int:
@@ -49,26 +59,28 @@ def outline(
     """Lay an itinerary out, with the names of its stops in a language, its own by default."""
     stop_ids = [halt.stop_id for halt in itinerary.halts if halt.stop_id is not None]
     published = find_published_stops(session, stop_ids, lang=lang or itinerary.lang)
-    paths = {
-        (leg.start, leg.end): tuple(Point(*numbers) for numbers in leg.points)
-        for leg in itinerary.legs
-    }
+    paths = {(leg.start, leg.end): _path(leg) for leg in itinerary.legs}
     places: list[PlacedHalt] = []
     for halt in itinerary.halts:
         way = (key_of(places[-1].halt), key_of(halt)) if places else ("", "")
         told = None if halt.stop_id is None else published.get(halt.stop_id)
-        places.append(_placed(halt, told, paths.get(way, ())))
+        places.append(_placed(halt, told, paths.get(way)))
     plan = make_plan([_stage(place) for place in places], pace=pace)
     return Outlined(itinerary, pace, tuple(places), plan)
 
 
-def _placed(halt: Halt, published: PublishedStop | None, path: Sequence[Point]) -> PlacedHalt:
+def _path(leg: Leg) -> DrawnPath:
+    return DrawnPath([Point(*numbers) for numbers in leg.points], leg.source)
+
+
+def _placed(halt: Halt, published: PublishedStop | None, path: DrawnPath | None) -> PlacedHalt:
+    points, source = ((), None) if path is None else (path.points, path.source)
     if halt.stop is None:
         point = Point(halt.latitude or 0.0, halt.longitude or 0.0)
-        return PlacedHalt(halt, halt.spot_name or "", point, path, None)
+        return PlacedHalt(halt, halt.spot_name or "", point, points, source, None)
     title = halt.stop.slug if published is None else published.revision.title
     point = Point(halt.stop.latitude, halt.stop.longitude)
-    return PlacedHalt(halt, title, point, path, published)
+    return PlacedHalt(halt, title, point, points, source, published)
 
 
 def _stage(place: PlacedHalt) -> Stage:

@@ -1,11 +1,15 @@
-"""Reading a path that somebody drew or walked: GPX, KML or GeoJSON, bounded and never trusted."""
+"""Reading a path that somebody drew or walked: GPX, KML or GeoJSON, bounded and never trusted.
+
+XML is read as it streams by, without a tree; JSON is counted before it is read. So the memory
+that a file takes is bounded, whatever it holds.
+"""
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
 from tourapp.errors import InvalidError
@@ -17,8 +21,18 @@ MOST_POINTS = 100_000
 TOLERANCE_M = 5.0
 """How far from the walked path the kept one may be: less than a phone knows where it is."""
 
+# A point of GeoJSON is a bracket and at most three commas; those of features are few beside them.
+_MOST_BRACKETS = MOST_POINTS + MOST_POINTS // 10
+_MOST_COMMAS = 4 * _MOST_BRACKETS
+
+# What is read of XML before its mistakes are looked at.
+_PIECE_BYTES = 65_536
+
 _METRES_A_DEGREE = 111_320.0
+_NUMBERS = re.compile(r"\S+")
 _LINES = {"LineString", "MultiLineString"}
+_POINTS = {"trkpt", "rtept"}
+_TEXTS = {"ele", "coordinates"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +43,17 @@ class DrawnPath:
     source: str
 
 
+PathFault = Literal[
+    "too_large", "other_kind", "document_type", "no_place", "too_many_points", "too_short"
+]
+
+
 class UnreadablePathError(InvalidError):
-    """A file is no path: too large, of another kind, broken, or without two places."""
+    """A file is no path; `fault` tells of which kind its mistake is."""
+
+    def __init__(self, message: str, *, fault: PathFault) -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 def read_path(file: bytes) -> list[Point]:
@@ -40,17 +63,18 @@ def read_path(file: bytes) -> list[Point]:
     """
     if len(file) > LONGEST_FILE_BYTES:
         message = f"expected at most {LONGEST_FILE_BYTES // 1_000_000} MB, got {len(file)} bytes"
-        raise UnreadablePathError(message)
+        raise UnreadablePathError(message, fault="too_large")
     read = _read_geojson if file.lstrip()[:1] == b"{" else _read_xml
+    path = _Path()
     try:
-        points = list(_bounded(read(file)))
+        read(file, path)
     except (ValueError, TypeError, LookupError, RecursionError, ET.ParseError) as error:
         message = f"expected GPX, KML or GeoJSON, got something else: {error}"
-        raise UnreadablePathError(message) from None
-    if len(points) < 2:  # noqa: PLR2004 -- from one place to another
+        raise UnreadablePathError(message, fault="other_kind") from None
+    if len(path.points) < 2:  # noqa: PLR2004 -- from one place to another
         message = "expected a path of at least two points: a <trk>, a <rte> or a LineString"
-        raise UnreadablePathError(message)
-    return simplified(points)
+        raise UnreadablePathError(message, fault="too_short")
+    return simplified(path.points)
 
 
 def simplified(points: Sequence[Point]) -> list[Point]:
@@ -82,58 +106,92 @@ def _metres_from(origin: Point, point: Point) -> tuple[float, float]:
     return east * _METRES_A_DEGREE, (point.latitude - origin.latitude) * _METRES_A_DEGREE
 
 
-def _bounded(points: Iterator[Point]) -> Iterator[Point]:
-    for count, point in enumerate(points, 1):
-        if count > MOST_POINTS:
-            message = f"more than {MOST_POINTS} points"
-            raise ValueError(message)
-        if not (abs(point.latitude) <= 90 and abs(point.longitude) <= 180):  # noqa: PLR2004 -- degrees
-            message = f"{point.latitude}, {point.longitude} is no place on earth"
-            raise ValueError(message)
-        known = point.height_m is not None and math.isfinite(point.height_m)
-        yield point if known else point._replace(height_m=None)
+class _Path:
+    """The points that were read so far: so many, each somewhere on earth."""
+
+    def __init__(self) -> None:
+        self.points: list[Point] = []
+
+    def add(self, longitude: float, latitude: float, height_m: float | None = None) -> None:
+        if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004 -- degrees
+            message = f"{latitude}, {longitude} is no place on earth"
+            raise UnreadablePathError(message, fault="no_place")
+        if len(self.points) == MOST_POINTS:
+            raise _too_many_points()
+        is_known = height_m is not None and math.isfinite(height_m)
+        self.points.append(Point(latitude, longitude, height_m if is_known else None))
 
 
-def _read_geojson(file: bytes) -> Iterator[Point]:
-    yield from _points_of(json.loads(file.decode()))
+def _too_many_points() -> UnreadablePathError:
+    return UnreadablePathError(f"more than {MOST_POINTS} points", fault="too_many_points")
 
 
-def _points_of(part: dict[str, Any]) -> Iterator[Point]:
+def _read_geojson(file: bytes, path: _Path) -> None:
+    if file.count(b"[") > _MOST_BRACKETS or file.count(b",") > _MOST_COMMAS:
+        raise _too_many_points()
+    for numbers in _positions(json.loads(file.decode())):
+        longitude, latitude, *height = map(float, numbers[:3])
+        path.add(longitude, latitude, *height)
+
+
+def _positions(part: dict[str, Any]) -> Iterator[Sequence[float]]:
     if part["type"] == "FeatureCollection":
         for feature in part["features"]:
-            yield from _points_of(feature)
+            yield from _positions(feature)
     elif part["type"] == "Feature":
-        yield from _points_of(part["geometry"])
+        yield from _positions(part["geometry"])
     elif part["type"] in _LINES:
         coordinates = part["coordinates"]
         for line in coordinates if part["type"] == "MultiLineString" else [coordinates]:
-            yield from (_point(*numbers[:3]) for numbers in line)
+            yield from line
 
 
-def _point(longitude: float, latitude: float, height_m: float | None = None) -> Point:
-    return Point(float(latitude), float(longitude), None if height_m is None else float(height_m))
-
-
-def _read_xml(file: bytes) -> Iterator[Point]:
+def _read_xml(file: bytes, path: _Path) -> None:
     # A path declares no entities: without them there is nothing to expand, and nothing to fetch.
     if b"<!DOCTYPE" in file.replace(b"\0", b""):
         message = "it declares a document type"
-        raise ValueError(message)
-    for _, element in ET.iterparse(BytesIO(file)):  # noqa: S314 -- bounded, and without a DTD
-        match element.tag.rpartition("}")[2]:
-            case "trkpt" | "rtept":
-                yield _track_point(element)
-                element.clear()
-            case "LineString":
-                yield from _kml_points(element)
+        raise UnreadablePathError(message, fault="document_type")
+    parser = ET.XMLParser(target=_Reader(path))  # noqa: S314 -- bounded, and without a DTD
+    for start in range(0, len(file), _PIECE_BYTES):
+        parser.feed(file[start : start + _PIECE_BYTES])
+    parser.close()
 
 
-def _track_point(element: ET.Element) -> Point:
-    height = element.findtext("{*}ele")
-    given = element.attrib
-    return Point(float(given["lat"]), float(given["lon"]), float(height) if height else None)
+class _Reader:
+    """What the parser tells of GPX and KML; the text of two elements alone is kept."""
 
+    def __init__(self, path: _Path) -> None:
+        self._path = path
+        self._within: list[str] = []
+        self._place: tuple[float, float] | None = None
+        self._height: float | None = None
+        self._text: list[str] = []
 
-def _kml_points(line: ET.Element) -> Iterator[Point]:
-    for numbers in (line.findtext("{*}coordinates") or "").split():
-        yield _point(*(float(number) for number in numbers.split(",")[:3]))
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        self._within.append(name)
+        self._text.clear()
+        if name in _POINTS:
+            self._place = float(attributes["lon"]), float(attributes["lat"])
+            self._height = None
+
+    def data(self, text: str) -> None:
+        if self._within[-1] in _TEXTS:
+            self._text.append(text)
+
+    def end(self, tag: str) -> None:
+        self._within.pop()
+        match tag.rpartition("}")[2]:
+            case "ele" if self._place is not None:
+                text = "".join(self._text).strip()
+                self._height = float(text) if text else None
+            case "trkpt" | "rtept" if self._place is not None:
+                self._path.add(*self._place, self._height)
+                self._place = None
+            case "coordinates" if self._within and self._within[-1] == "LineString":
+                for found in _NUMBERS.finditer("".join(self._text)):
+                    longitude, latitude, *height = map(float, found[0].split(",")[:3])
+                    self._path.add(longitude, latitude, *height)
+
+    def close(self) -> None:
+        self._text.clear()

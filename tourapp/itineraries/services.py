@@ -23,6 +23,21 @@ _LONGEST_SLUG = 80
 _FEWEST_PUBLISHED = 2
 
 
+class TooFewHaltsError(ConflictError):
+    """An itinerary that others follow leads from one halt to another, at least."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"itinerary {slug!r} has fewer than {_FEWEST_PUBLISHED} halts")
+
+
+class HiddenStopsError(ConflictError):
+    """An itinerary leads to stops that visitors do not see yet."""
+
+    def __init__(self, slugs: Sequence[str]) -> None:
+        super().__init__(f"visitors do not see these stops yet: {', '.join(slugs)}")
+        self.slugs = slugs
+
+
 def create_itinerary(session: Session, content: ItineraryContent, *, by: Actor) -> Itinerary:
     """Make an itinerary, private at first, and its maker's own. Raises InvalidError."""
     itinerary = Itinerary(
@@ -156,14 +171,12 @@ def may_lead(itinerary: Itinerary, by: Actor) -> bool:
 
 def _check_can_be_followed(session: Session, itinerary: Itinerary) -> None:
     if len(itinerary.halts) < _FEWEST_PUBLISHED:
-        message = f"an itinerary that others follow has at least {_FEWEST_PUBLISHED} halts"
-        raise ConflictError(message)
+        raise TooFewHaltsError(itinerary.slug)
     told = select(Narrative.stop_id).where(Narrative.published_revision_id.is_not(None))
     published = set(session.scalars(told.distinct()))
     stops = [halt.stop for halt in itinerary.halts if halt.stop is not None]
     if hidden := sorted({stop.slug for stop in stops if stop.id not in published}):
-        message = f"visitors do not see these stops yet: {', '.join(hidden)}"
-        raise ConflictError(message)
+        raise HiddenStopsError(hidden)
 
 
 def _free_slug(session: Session, title: str) -> str:

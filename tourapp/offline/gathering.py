@@ -20,7 +20,7 @@ _HERE = Addresses()
 
 # What pages may load: all of it, since some is asked for only when it is needed.
 _ASSETS = ("css/*.css", "js/*.js", "js/offline/*.js", "icons/*", "vendor/leaflet.*")
-_NOT_VISITORS = {"staff.css", "api-docs.js"}
+_NOT_VISITORS = {"staff.css", "guide.css", "api-docs.js"}
 
 
 def gather(

@@ -41,6 +41,12 @@ _ENTRIES = (
         permission="audience:read",
     ),
     Entry(
+        "Itinéraires",
+        "Préparer une visite, la partager, l’emporter",
+        "/guide/",
+        permission="itineraries:write",
+    ),
+    Entry(
         "Personnes",
         "Inviter, donner des rôles, retirer l’accès",
         "/bureau/personnes",

@@ -12,7 +12,8 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-BUREAU = "/bureau"
+ROOMS = ("/bureau", "/guide")
+"""What staff and guides open, under the one sign-in of the bureau."""
 
 
 class Entrance:
@@ -27,7 +28,7 @@ class Entrance:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, after the WSGI specification (PEP 3333)."""
         path = environ.get("PATH_INFO", "")
-        is_for_staff = path == BUREAU or path.startswith(f"{BUREAU}/")
+        is_for_staff = any(path == room or path.startswith(f"{room}/") for room in ROOMS)
         application = self._made() if is_for_staff else self._visitors
         return application(environ, start_response)
 

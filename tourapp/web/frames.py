@@ -7,9 +7,15 @@ from flask import Response, json, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 
-def page(template: str, *, faults: Mapping[str, str] | None = None, **shown: object) -> Response:
+def page(
+    template: str,
+    *,
+    faults: Mapping[str, str] | None = None,
+    room: str = "staff",
+    **shown: object,
+) -> Response:
     """Draw a page of the bureau; with faults, which stand beside their fields, it tells 422."""
-    body = render_template(f"staff/{template}", faults=faults or {}, **shown)
+    body = render_template(f"{room}/{template}", faults=faults or {}, **shown)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
     return Response(body, status, content_type="text/html; charset=utf-8")
 

@@ -30,6 +30,7 @@ from tourapp.accounts.wording import PASSWORD_FAULTS, WRONG_CODE, WRONG_PASSWORD
 from tourapp.errors import UnavailableError
 from tourapp.mail import open_mailer
 from tourapp.web.context import current_resources
+from tourapp.web.entrance import ROOMS
 from tourapp.web.frames import onwards, page, sent
 
 HOME = "/bureau/"
@@ -161,7 +162,7 @@ def _send_once_answered(answer: Response, person: Person, secret: str) -> None:
 
 
 def _wanted() -> str:
-    """Return where somebody was on the way to: in the bureau, nowhere else."""
+    """Return where somebody was on the way to: behind this door, nowhere else."""
     wanted = request.values.get("suite", "")
-    is_ours = wanted.startswith(HOME) and "\\" not in wanted
+    is_ours = wanted.startswith(tuple(f"{room}/" for room in ROOMS)) and "\\" not in wanted
     return wanted if is_ours else HOME

@@ -1,16 +1,14 @@
 """Itineraries over HTTP, in the forms that other programs read; whoever may see one may take it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from flask import Response, jsonify
+from flask import Response
 
 from tourapp.accounts.guards import welcoming
 from tourapp.itineraries.api import WELCOMING, WRITE
-from tourapp.itineraries.exports.geojson import geojson, geotrek
-from tourapp.itineraries.exports.kml import kml
-from tourapp.itineraries.exports.table import csv_table
-from tourapp.itineraries.outline import Outlined, outline
+from tourapp.itineraries.exports.files import FILE_FORMS, FileForm, written_as
+from tourapp.itineraries.outline import outline
 from tourapp.itineraries.queries import get_itinerary
 from tourapp.itineraries.schemas import StartQuerySchema
 from tourapp.web.addresses import Addresses
@@ -24,6 +22,9 @@ itinerary_files = ApiBlueprint(
     description="Itineraries for other programs",
 )
 
+# Only a calendar tells when an itinerary is walked.
+_NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+
 _FILE = {"type": "string", "format": "binary"}
 
 
@@ -32,9 +33,7 @@ _FILE = {"type": "string", "format": "binary"}
 @itinerary_files.response(200, _FILE, content_type="application/gpx+xml")
 def get_gpx(slug: str) -> Response:
     """Return an itinerary as GPX 1.1: waypoints, a route, and the paths that are known."""
-    from tourapp.itineraries.exports.gpx import gpx  # noqa: PLC0415 -- seldom asked for
-
-    return _file(gpx(_outlined(slug), addresses=_addresses()), slug, "gpx")
+    return _file(slug, "gpx")
 
 
 @itinerary_files.get("/<slug>.kml")
@@ -42,7 +41,7 @@ def get_gpx(slug: str) -> Response:
 @itinerary_files.response(200, _FILE, content_type="application/vnd.google-earth.kml+xml")
 def get_kml(slug: str) -> Response:
     """Return an itinerary as KML 2.2."""
-    return _file(kml(_outlined(slug), addresses=_addresses()), slug, "kml")
+    return _file(slug, "kml")
 
 
 @itinerary_files.get("/<slug>.csv")
@@ -50,7 +49,7 @@ def get_kml(slug: str) -> Response:
 @itinerary_files.response(200, _FILE, content_type="text/csv; charset=utf-8")
 def get_csv(slug: str) -> Response:
     """Return an itinerary as a table: a line a halt, with its times."""
-    return _file(csv_table(_outlined(slug)), slug, "csv")
+    return _file(slug, "csv")
 
 
 @itinerary_files.get("/<slug>.geojson")
@@ -58,7 +57,7 @@ def get_csv(slug: str) -> Response:
 @itinerary_files.response(200, {"type": "object"}, content_type="application/geo+json")
 def get_geojson(slug: str) -> Response:
     """Return an itinerary as GeoJSON: halts as points, ways as lines."""
-    return jsonify(geojson(_outlined(slug), addresses=_addresses()))
+    return _file(slug, "geojson", disposition="inline")
 
 
 @itinerary_files.get("/<slug>.geotrek.json")
@@ -66,7 +65,7 @@ def get_geojson(slug: str) -> Response:
 @itinerary_files.response(200, {"type": "object"}, content_type="application/json")
 def get_geotrek(slug: str) -> Response:
     """Return an itinerary in the shape that Geotrek gives a trek."""
-    return jsonify(geotrek(_outlined(slug), addresses=_addresses()))
+    return _file(slug, "geotrek.json", disposition="inline")
 
 
 @itinerary_files.get("/<slug>.ics")
@@ -75,22 +74,25 @@ def get_geotrek(slug: str) -> Response:
 @itinerary_files.response(200, _FILE, content_type="text/calendar; charset=utf-8")
 def get_ics(query: dict[str, datetime], slug: str) -> Response:
     """Return an itinerary that is walked at `start` as iCalendar."""
-    from tourapp.itineraries.exports.ics import ics  # noqa: PLC0415 -- as above
-
-    zone = ZoneInfo(current_resources().settings.time_zone)
-    written = ics(_outlined(slug), starts_at=query["start"], zone=zone, addresses=_addresses())
-    return _file(written, slug, "ics")
+    return _file(slug, "ics", starts_at=query["start"])
 
 
-def _outlined(slug: str) -> Outlined:
+def _file(
+    slug: str,
+    form: FileForm,
+    *,
+    disposition: str = "attachment",
+    starts_at: datetime = _NO_MOMENT,
+) -> Response:
+    settings = current_resources().settings
     with welcoming(WRITE) as (session, viewer):
-        return outline(session, get_itinerary(session, slug, viewer=viewer))
-
-
-def _addresses() -> Addresses:
-    return Addresses(current_resources().settings.public_url)
-
-
-def _file(written: bytes, slug: str, suffix: str) -> Response:
-    disposition = {"Content-Disposition": f'attachment; filename="{slug}.{suffix}"'}
-    return Response(written, headers=disposition)
+        outlined = outline(session, get_itinerary(session, slug, viewer=viewer))
+    written = written_as(
+        form,
+        outlined,
+        addresses=Addresses(settings.public_url),
+        starts_at=starts_at,
+        zone=ZoneInfo(settings.time_zone),
+    )
+    headers = {"Content-Disposition": f'{disposition}; filename="{slug}.{form}"'}
+    return Response(written, headers=headers, content_type=FILE_FORMS[form])

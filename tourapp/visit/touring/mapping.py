@@ -16,6 +16,7 @@ _EDGE = 56
 _LONGEST_SCALE = 200
 _METRES_A_DEGREE = 111_320
 _SMALLEST_M = 400.0
+_APART = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,24 @@ class DrawnHalt:
 
 @dataclass(frozen=True, slots=True)
 class DrawnMap:
-    """What a template draws, 800 units wide, and how many metres its scale is long."""
+    """What a template draws, 800 units wide, and how many metres its scale is long.
+
+    `beside` are other places, by where they are; one that another mark would hide is left out.
+    """
 
     height: int
     ways: tuple[DrawnWay, ...]
     halts: tuple[DrawnHalt, ...]
+    beside: dict[Point, tuple[int, int]]
     scale_m: int
     scale_width: int
 
 
-def drawn_map(places: Sequence[PlacedHalt]) -> DrawnMap:
+def drawn_map(places: Sequence[PlacedHalt], *, beside: Sequence[Point] = ()) -> DrawnMap:
     """Lay halts and ways out, as large as they fit on a sheet of 800 by 500 at most."""
     lines = [line_to(before, place) for before, place in pairwise(places)]
-    sheet = _Sheet([*(place.point for place in places), *(each for line in lines for each in line)])
+    on_ways = [each for line in lines for each in line]
+    sheet = _Sheet([*(place.point for place in places), *on_ways, *beside])
     ways = tuple(
         DrawnWay(" ".join(map(sheet.written, line)), is_estimate=not place.path)
         for line, place in zip(lines, places[1:], strict=True)
@@ -60,7 +66,21 @@ def drawn_map(places: Sequence[PlacedHalt]) -> DrawnMap:
     halts = tuple(DrawnHalt(*at, " · ".join(positions)) for at, positions in labels.items())
     scale_m = _round_length(_LONGEST_SCALE / sheet.units_a_metre)
     scale_width = round(scale_m * sheet.units_a_metre)
-    return DrawnMap(sheet.height, ways, halts, scale_m, scale_width)
+    others = _spread([(halt.x, halt.y) for halt in halts], beside, sheet)
+    return DrawnMap(sheet.height, ways, halts, others, scale_m, scale_width)
+
+
+def _spread(
+    taken: list[tuple[int, int]],
+    beside: Sequence[Point],
+    sheet: "_Sheet",
+) -> dict[Point, tuple[int, int]]:
+    spread: dict[Point, tuple[int, int]] = {}
+    for point in beside:
+        at = sheet.laid(point)
+        if all(math.dist(at, other) >= _APART for other in [*taken, *spread.values()]):
+            spread[point] = at
+    return spread
 
 
 def _round_length(most_m: float) -> int:

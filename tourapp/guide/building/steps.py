@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tourapp.errors import InvalidError
-from tourapp.guide.moves import Halts, come_back, moved, reordered, without
+from tourapp.guide.building.moves import Halts, come_back, moved, reordered, without
 from tourapp.itineraries.content import HaltContent
 
 

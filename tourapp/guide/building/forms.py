@@ -43,9 +43,7 @@ _FAULTS = {
     "difficulty": "Choisissez une difficulté.",
     "accessibility": f"L’accessibilité se dit en {LONGEST['accessibility']} caractères au plus.",
     "meeting": f"Le rendez-vous se dit en {LONGEST['meeting']} caractères au plus.",
-    "target_min": (
-        f"La durée visée est un nombre entier de minutes, de 1 à {LONGEST_TARGET_MIN}."
-    ),
+    "target_min": (f"La durée visée est un nombre entier de minutes, de 1 à {LONGEST_TARGET_MIN}."),
 }
 _HALT_FAULTS = {
     "stay_min": f"le temps sur place est un nombre entier de minutes, de 0 à {LONGEST_STAY_MIN}.",

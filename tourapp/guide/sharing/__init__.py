@@ -1,0 +1,1 @@
+"""Who sees an itinerary, and who writes at it."""

@@ -1,0 +1,125 @@
+"""The way to a halt over HTTP: shown, replaced by a path from a file, estimated again."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, flash, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from tourapp.accounts.signing.guards import changing, needs, receives, viewing
+from tourapp.errors import StaleError
+from tourapp.itineraries.content import LONGEST
+from tourapp.itineraries.outline import outline
+from tourapp.itineraries.paths import (
+    LONGEST_FILE_BYTES,
+    MOST_POINTS,
+    DrawnPath,
+    PathFault,
+    UnreadablePathError,
+    read_path,
+)
+from tourapp.itineraries.queries import get_itinerary
+from tourapp.itineraries.services import get_for_change
+from tourapp.itineraries.ways import remove_path, set_path
+from tourapp.visit.touring.mapping import drawn_map
+from tourapp.web.frames import onwards, page, sent
+
+WRITE = "itineraries:write"
+
+_AROUND_A_FILE_BYTES = 100_000
+_MOST_MB = LONGEST_FILE_BYTES // 1_000_000
+
+ways = Blueprint(
+    "ways", __name__, url_prefix="/guide/itineraires/<slug>/chemins/<int(min=2):place>"
+)
+
+_FAULTS: dict[PathFault, str] = {
+    "too_large": f"Ce fichier est trop lourd\u202f: {_MOST_MB}\u00a0Mo au plus.",
+    "too_many_points": f"Ce chemin a trop de points\u202f: {MOST_POINTS} au plus. Allégez-le.",
+    "too_short": "Il n’y a pas de chemin dans ce fichier\u202f: ni trace, ni route, ni ligne.",
+    "no_place": "Un point de ce chemin n’est nulle part sur Terre.",
+    "other_kind": "Ce n’est ni du GPX, ni du KML, ni du GeoJSON, ou le fichier est abîmé.",
+    "document_type": "Ce fichier déclare un type de document\u202f: par prudence, il est refusé.",
+}
+
+
+@ways.get("")
+@needs(WRITE)
+def way(slug: str, place: int) -> AnyResponse:
+    """Show the way to a halt."""
+    return _way(slug, place)
+
+
+@ways.post("")
+@needs(WRITE)
+@receives(LONGEST_FILE_BYTES + _AROUND_A_FILE_BYTES)
+def post_path(slug: str, place: int) -> AnyResponse:
+    """Let the path of a file lead to a halt."""
+    source = sent("source").strip()
+    if faults := _find_faults(source):
+        return _way(slug, place, faults=faults)
+    uploaded = request.files["path"]
+    try:
+        points = read_path(uploaded.read())
+        with changing() as act:
+            path = DrawnPath(points, source)
+            set_path(act.session, slug, place, path, tag=sent("tag"), by=act.by)
+    except UnreadablePathError as error:
+        return _way(slug, place, faults={"path": _FAULTS[error.fault]})
+    except StaleError:
+        return _was_overtaken(slug)
+    finally:
+        uploaded.close()
+    flash(f"Ce chemin mène maintenant à la halte {place}.")
+    return onwards(url_for("building.builder", slug=slug, _anchor=f"halte-{place}"))
+
+
+@ways.post("/estimer")
+@needs(WRITE)
+def post_path_end(slug: str, place: int) -> AnyResponse:
+    """Go back to the estimate."""
+    try:
+        with changing() as act:
+            remove_path(act.session, slug, place, tag=sent("tag"), by=act.by)
+    except StaleError:
+        return _was_overtaken(slug)
+    flash("Le chemin est retiré\u202f: la distance est de nouveau estimée.")
+    return onwards(url_for("building.builder", slug=slug, _anchor=f"halte-{place}"))
+
+
+def _find_faults(source: str) -> dict[str, str]:
+    faults = {}
+    if not request.files.get("path"):
+        faults["path"] = "Choisissez un fichier GPX, KML ou GeoJSON."
+    if not 0 < len(source) <= LONGEST["meeting"]:
+        faults["source"] = (
+            f"Dites d’où vient ce chemin, en {LONGEST['meeting']} caractères au plus."
+        )
+    return faults
+
+
+def _was_overtaken(slug: str) -> AnyResponse:
+    flash("Cet itinéraire a changé entre-temps\u202f: rien n’a été fait. Voici où il en est.")
+    return onwards(url_for("building.builder", slug=slug))
+
+
+def _way(slug: str, place: int, *, faults: Mapping[str, str] | None = None) -> AnyResponse:
+    with viewing() as view:
+        itinerary = get_itinerary(view.session, slug, viewer=view.by)
+        get_for_change(view.session, slug, tag=str(itinerary.version), by=view.by)
+        outlined = outline(view.session, itinerary)
+    if place > len(outlined.places):
+        abort(404)
+    before, there = outlined.places[place - 2 : place]
+    return page(
+        "way.html",
+        room="guide",
+        itinerary=itinerary,
+        before=before,
+        there=there,
+        stage=outlined.plan.stages[place - 1],
+        map=drawn_map([before, there]),
+        most_points=MOST_POINTS,
+        most_mb=_MOST_MB,
+        source=sent("source"),
+        faults=faults,
+    )
