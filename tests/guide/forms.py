@@ -65,9 +65,7 @@ class Builder:
         """Open it."""
         return self.desk.get(f"{self.path}{query}").text
 
-    def send(
-        self, key: str, *, page: str | None = None, **changed: str | list[str]
-    ) -> TestResponse:
+    def send(self, key: str, page: str = "", /, **changed: str | list[str]) -> TestResponse:
         """Press a key of a page, the present one by default, in which some fields were changed."""
         fields = fields_of(page or self.page())
         for name, value in changed.items():
@@ -75,7 +73,7 @@ class Builder:
         fields["do"] = key
         return self.desk.client.post(self.path, data=fields)
 
-    def press(self, key: str, **changed: str | list[str]) -> str:
+    def press(self, key: str, /, **changed: str | list[str]) -> str:
         """Press a key that is obeyed, and return the page that it leads to."""
         answer = self.send(key, **changed)
         assert answer.status_code == 303, answer.text

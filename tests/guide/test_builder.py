@@ -107,7 +107,7 @@ def test_what_cannot_be_kept_is_told_beside_its_field_and_loses_nothing(loop: Bu
     assert loop.halts == ["terril", "arret-2", "arret-3"]
     assert "C’est enregistré" in words(
         loop.desk.get(
-            loop.send("save", page=refused.text, title="Bon", halt_stay_min=["1"] * 3).location
+            loop.send("save", refused.text, title="Bon", halt_stay_min=["1"] * 3).location
         ).text
     )
 
@@ -138,14 +138,12 @@ def test_a_change_meanwhile_is_told_and_nothing_written_is_lost(
     mine = loop.page()
     other = Builder(seated(bureau, "publication"), loop.path)
     other.press("remove:3", title="Le titre d’une autre", halt_note=["Vue du nord.", "", ""])
-    overtaken = loop.send(
-        "down:1", page=mine, summary="Le mien.", halt_question=["Et ici ?", "", ""]
-    )
+    overtaken = loop.send("down:1", mine, summary="Le mien.", halt_question=["Et ici ?", "", ""])
     assert overtaken.status_code == 412
     told = words(overtaken.text)
     for expected in ("Rien n’est perdu", "Le titre d’une autre", "Vue du nord.", "Le mien."):
         assert expected in told
-    kept = loop.send("save", page=overtaken.text)
+    kept = loop.send("save", overtaken.text)
     assert kept.status_code == 303
     assert loop.halts == ["terril", "arret-2", "arret-3"]
     assert fields_of(loop.page())["summary"] == "Le mien."

@@ -3,7 +3,8 @@
 from io import BytesIO
 
 import pytest
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from tests.guide.forms import Builder, fields_of
 from tests.guide.test_builder import words
@@ -21,9 +22,11 @@ def send(
         "csrf_token": loop.desk.token(),
         "tag": tag or fields_of(loop.page())["tag"],
         "source": source,
-        "path": (BytesIO(file), "chemin.gpx"),
+        "path": FileStorage(BytesIO(file), filename="chemin.gpx"),
     }
-    return loop.desk.client.post(WAY, data=form)
+    boundary, body = encode_multipart(form)
+    kind = f"multipart/form-data; boundary={boundary}"
+    return loop.desk.client.post(WAY, data=body, content_type=kind)
 
 
 def test_a_path_takes_the_place_of_the_estimate_and_goes_again(loop: Builder) -> None:

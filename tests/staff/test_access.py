@@ -122,7 +122,6 @@ ACCESS = {
 }
 
 PARTS = {
-    "form": "gpx",
     "place": 2,
     "which": 0,
     "number": 1,

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tourapp.itineraries.exports.lines import line_to
@@ -46,9 +46,9 @@ class DrawnMap:
     height: int
     ways: tuple[DrawnWay, ...]
     halts: tuple[DrawnHalt, ...]
-    beside: dict[Point, tuple[int, int]]
     scale_m: int
     scale_width: int
+    beside: dict[Point, tuple[int, int]] = field(default_factory=dict)
 
 
 def drawn_map(places: Sequence[PlacedHalt], *, beside: Sequence[Point] = ()) -> DrawnMap:
@@ -67,7 +67,7 @@ def drawn_map(places: Sequence[PlacedHalt], *, beside: Sequence[Point] = ()) -> 
     scale_m = _round_length(_LONGEST_SCALE / sheet.units_a_metre)
     scale_width = round(scale_m * sheet.units_a_metre)
     others = _spread([(halt.x, halt.y) for halt in halts], beside, sheet)
-    return DrawnMap(sheet.height, ways, halts, others, scale_m, scale_width)
+    return DrawnMap(sheet.height, ways, halts, scale_m, scale_width, others)
 
 
 def _spread(
