@@ -28,14 +28,14 @@ guiding = Blueprint("guiding", __name__, url_prefix="/guide")
 def shelf() -> AnyResponse:
     """List the itineraries that somebody may see: their own, shared ones, everybody's."""
     with viewing() as view:
-        return page("shelf.html", room="guide", shelf=list_shelf(view.session, viewer=view.by))
+        return page("shelf.html", "guide", shelf=list_shelf(view.session, viewer=view.by))
 
 
 @guiding.get("/nouveau")
 @needs(WRITE)
 def new() -> AnyResponse:
     """Ask what a new itinerary is called."""
-    return page("new.html", room="guide", values={"title": "", "summary": ""})
+    return page("new.html", "guide", values={"title": "", "summary": ""})
 
 
 @guiding.post("/nouveau")
@@ -46,7 +46,7 @@ def post_new() -> AnyResponse:
     try:
         content = read_itinerary(values | {"lang": LANGUAGES[0], "difficulty": "easy"}, [])
     except FaultyFormError as error:
-        return page("new.html", room="guide", values=values, faults=error.faults)
+        return page("new.html", "guide", values=values, faults=error.faults)
     with changing() as act:
         made = create_itinerary(act.session, content, by=act.by)
     flash("L’itinéraire est créé, pour vous seul. Ajoutez-lui des haltes.")

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 def page(
     template: str,
+    room: str = "staff",
+    /,
     *,
     faults: Mapping[str, str] | None = None,
-    room: str = "staff",
     **shown: object,
 ) -> Response:
     """Draw a page of the bureau; with faults, which stand beside their fields, it tells 422."""

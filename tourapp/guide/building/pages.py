@@ -59,7 +59,7 @@ def builder(slug: str) -> AnyResponse:
         words = request.args.get("q", "").strip()
         board = make_board(view.session, itinerary, current(Finder), words=words)
         if not may_change(itinerary, view.by):
-            return page("reading.html", room="guide", board=board)
+            return page("reading.html", "guide", board=board)
     offer = make_offer(board.outlined) if "ordre" in request.args else None
     return _page(board, offer=offer)
 
@@ -138,4 +138,4 @@ def _written_board(slug: str) -> Board:
 
 def _page(board: Board, **shown: Any) -> Response:  # noqa: ANN401 -- whatever the template is given
     given = {"offer": None, "rivals": ()} | shown
-    return page("builder.html", room="guide", board=board, **_CHOICES, **given)
+    return page("builder.html", "guide", board=board, **_CHOICES, **given)

@@ -126,7 +126,7 @@ def _overview(slug: str, *, faults: Mapping[str, str] | None = None) -> AnyRespo
         get_for_change(view.session, slug, tag=tag, by=view.by)
         return page(
             "sharing.html",
-            room="guide",
+            "guide",
             itinerary=itinerary,
             link=Addresses(current_resources().settings.public_url).unlisted_itinerary(
                 itinerary.secret

@@ -112,7 +112,7 @@ def _way(slug: str, place: int, *, faults: Mapping[str, str] | None = None) -> A
     before, there = outlined.places[place - 2 : place]
     return page(
         "way.html",
-        room="guide",
+        "guide",
         itinerary=itinerary,
         before=before,
         there=there,
