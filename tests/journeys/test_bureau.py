@@ -170,6 +170,31 @@ def test_a_doubtful_word_is_underlined_heard_and_taught_to_every_voice(
     assert underlined.all_inner_texts() == ["CPIE"]
 
 
+def test_a_position_is_set_on_a_map_that_asks_nobody_for_tiles(context: BrowserContext) -> None:
+    page = come_in(context, "publication")
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    page.goto("/bureau/arrets/terril/lieu")
+    assert not any("leaflet" in url for url in asked)
+    page.get_by_role("button", name="Placer sur une carte").click()
+    chart = page.get_by_role("application", name="Carte de la position")
+    chart.locator(".map-mark").wait_for()
+    chart.click(position={"x": 60, "y": 60})
+    latitude = page.get_by_label("Latitude")
+    assert latitude.input_value() != "50,443"
+    latitude.fill("50,45")
+    page.get_by_role("button", name="Placer au milieu").click()
+    assert latitude.input_value().startswith("50,4")
+    page.get_by_role("button", name="Enregistrer la position").click()
+    page.get_by_text("La position est changée").wait_for()
+    here = page.url.partition("/bureau")[0]
+    assert all(url.startswith(here) for url in asked)
+    page.get_by_role("button", name="Placer sur une carte").click()
+    chart.locator(".map-mark").wait_for()
+    page.evaluate(AXE_SCRIPT)
+    assert hindrances(page, USUAL_SCREENS[0]) == []
+
+
 def test_a_text_is_formatted_by_buttons_and_keys(context: BrowserContext) -> None:
     page = open_text(come_in(context, "redaction"), "/bureau/arrets/arret-2/fr/standard")
     text = page.get_by_label("Le récit")

@@ -3,12 +3,9 @@
 import math
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, request
 
-from tourapp.settings import Settings
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.finding import Finder
 from tourapp.stops.queries import StopQuery
@@ -18,6 +15,7 @@ from tourapp.visit.services import Slice, list_page
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current, current_day, current_resources
 from tourapp.web.security import policy_with_images_of
+from tourapp.web.tiles import tiles_of
 
 LISTED_AT_ONCE = 60
 FOUND_AT_ONCE = 20
@@ -59,7 +57,7 @@ def stop_map(lang: str) -> Response:
         canonical_url=_public().map(lang=lang),
         stops=stops,
         is_whole=count <= LISTED_AT_ONCE,
-        tiles=_tiles(settings),
+        tiles=tiles_of(settings),
     )
     page.headers["Content-Security-Policy"] = policy_with_images_of(settings.map_tiles_url)
     return page
@@ -79,11 +77,6 @@ def _listed(query: StopQuery, *, number: int, at_once: int) -> tuple[int, Sequen
         today = current_day()
         stops = [listed_stop(each, lang=query.lang, today=today) for each in listed.stops]
         return listed.count, stops
-
-
-def _tiles(settings: Settings) -> dict[str, Any]:
-    url = settings.map_tiles_url
-    return {"url": url, "host": urlsplit(url).hostname, "credit": settings.map_tiles_credit}
 
 
 def _public() -> Addresses:

@@ -6,6 +6,10 @@ from http import HTTPStatus
 from flask import Response, json, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from tourapp.web.context import current_resources
+from tourapp.web.security import policy_with_images_of
+from tourapp.web.tiles import tiles_of
+
 
 def page(
     template: str,
@@ -19,6 +23,16 @@ def page(
     body = render_template(f"{room}/{template}", faults=faults or {}, **shown)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
     return Response(body, status, content_type="text/html; charset=utf-8")
+
+
+def page_with_map(
+    template: str, *, faults: Mapping[str, str] | None = None, **shown: object
+) -> Response:
+    """Draw a page on which a position is set on a map, which may ask for tiles."""
+    tiles = tiles_of(current_resources().settings)
+    drawn = page(template, faults=faults, tiles=tiles, **shown)
+    drawn.headers["Content-Security-Policy"] = policy_with_images_of(tiles["url"])
+    return drawn
 
 
 def sent(name: str) -> str:

@@ -99,3 +99,11 @@ def test_who_only_writes_reads_it(writer: Desk) -> None:
     told = words(writer.get(PLACE))
     assert "m près" in told
     assert "Fermer cet arrêt" not in told
+
+
+def test_a_map_may_ask_for_tiles_on_this_page_alone(publisher: Desk) -> None:
+    page = publisher.get(PLACE)
+    policy = page.headers["Content-Security-Policy"]
+    assert "img-src 'self' data: https://data.geopf.fr" in policy
+    assert 'data-fields="latitude longitude accuracy_m"' in page.text
+    assert "geopf" not in publisher.get("/bureau/arrets").headers["Content-Security-Policy"]

@@ -15,7 +15,7 @@ from tourapp.staff.place.forms import read_closure, read_position
 from tourapp.stops.content import LANGUAGES, Place
 from tourapp.stops.services import find_narrative, get_head, get_stop, place_of
 from tourapp.web.context import current_day, nudge_worker
-from tourapp.web.frames import onwards, page, sent
+from tourapp.web.frames import onwards, page_with_map, sent
 
 places = Blueprint("places", __name__, url_prefix="/bureau/arrets/<slug>/lieu")
 
@@ -92,7 +92,7 @@ def _place(slug: str, *, faults: Mapping[str, str] | None = None) -> AnyResponse
         "accuracy_m": position.accuracy_m,
         "source": position.source,
     }
-    return page(
+    return page_with_map(
         "place.html",
         stop=stop,
         title=title,

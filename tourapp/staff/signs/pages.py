@@ -31,7 +31,7 @@ from tourapp.staff.signs.queries import list_register
 from tourapp.staff.writing.queries import list_standing
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_day, current_resources
-from tourapp.web.frames import onwards, page, sent
+from tourapp.web.frames import onwards, page, page_with_map, sent
 
 signs = Blueprint("signs", __name__, url_prefix="/bureau/panneaux")
 
@@ -206,7 +206,7 @@ def _sign_page(code: str, *, faults: Mapping[str, str] | None = None) -> AnyResp
     with viewing() as view:
         sign = get_sign(view.session, code)
         stops = list_standing(view.session)
-        return page(
+        return page_with_map(
             "sign.html",
             sign=sign,
             stops=stops,
