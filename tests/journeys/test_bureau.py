@@ -3,12 +3,15 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped] # it ships none
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.hostile.conftest import hostile_stop
+from tests.hostile.reading import SCRIPTS
 from tests.journeys.conftest import PHONE, answers
 from tests.journeys.test_accessibility import USUAL_SCREENS, hindrances
 from tests.running import find_free_port, started, wait_until
@@ -18,6 +21,7 @@ from tests.staff.test_validity import a_scan
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 from tourapp.settings import Settings
+from tourapp.stops.content import StopContent
 
 EXPECTED = re.compile("422|412|ERR_INTERNET_DISCONNECTED")
 OTHER = "quatre autres mots ensemble"
@@ -41,7 +45,7 @@ def office(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         "TOURAPP_PROCESSES": "1",
     }
     resources = Resources.open(Settings.from_environ(environ))
-    stops = write_samples(folder / "stops", *small_stops())
+    stops = write_samples(folder / "stops", *small_stops(), running_stop())
     (stops / "lexicon.toml").write_text(SCHIST, "utf-8")
     seed(resources, stops)
     with resources.database.transaction() as session:
@@ -69,6 +73,13 @@ def context(browser: Browser, office: str) -> Iterator[BrowserContext]:
         for each in complaints
         if "422" not in each and "412" not in each and "ERR_INTERNET_DISCONNECTED" not in each
     ] == []
+
+
+def running_stop() -> StopContent:
+    """Return a stop whose every text would run something, the longest all that we know of."""
+    stop = hostile_stop(9, '"><img src=x onerror=alert(1)>')
+    told = replace(stop.narratives["fr", "standard"], text="\n\n".join(SCRIPTS))
+    return replace(stop, narratives={("fr", "standard"): told})
 
 
 def come_in(context: BrowserContext, role: str) -> Page:
@@ -253,6 +264,27 @@ def test_two_who_write_at_once_see_both_texts(
     )
     mine.evaluate(AXE_SCRIPT)
     assert hindrances(mine, USUAL_SCREENS[0]) == []
+
+
+def test_no_text_runs_in_a_browser(context: BrowserContext) -> None:
+    page = come_in(context, "administration")
+    asked: list[str] = []
+    context.on("dialog", lambda dialog: asked.append(dialog.message))
+    for path in (
+        "/fr/arrets/arret-9",
+        "/fr/arrets?q=%3Cscript%3Ealert(1)%3C/script%3E",
+        "/fr/carte",
+        "/bureau/",
+        "/bureau/arrets",
+        "/bureau/arrets/arret-9/lieu",
+        "/bureau/arrets/arret-9/fr/standard/versions/1",
+        "/bureau/arrets/arret-9/fr/standard",
+    ):
+        page.goto(path)
+    underlined = page.frame_locator("#preview").locator("u.doubtful")
+    underlined.first.wait_for()
+    # That nothing was refused by the policy either is asserted as the browser closes.
+    assert asked == []
 
 
 PAGES = (
