@@ -24,7 +24,8 @@ WRITTEN = {
 """What a narrative may bring along: its elements, and their attributes."""
 
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "ping", "background"}
-_SCHEMES = re.compile(r"(?:https?|mailto|tel|geo):|data:image/|[^:]*(?:[/?#]|\Z)")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
+_HARMLESS = ("http:", "https:", "mailto:", "tel:", "geo:", "data:image/")
 _UNSEEN = re.compile(r"[\x00-\x20]")
 
 
@@ -61,7 +62,8 @@ def harm(page: str, *, known: Iterable[tuple[str, str]]) -> Iterator[str]:
     for tag, name in sorted(reader.marks - {*known} - WRITTEN):
         yield f"a new <{tag} {name}>"
     for address in reader.addresses:
-        if not _SCHEMES.match(_UNSEEN.sub("", address).lower()):
+        bare = _UNSEEN.sub("", address).lower()
+        if _SCHEME.match(bare) and not bare.startswith(_HARMLESS):
             yield f"an address {address}"
     for document in reader.documents:
         # Raises where a text has ended what describes the page.
