@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from flask import render_template, request
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from tourapp.accounts.signing.links import UnknownLinkError
 from tourapp.errors import UnauthenticatedError
@@ -74,6 +75,14 @@ def render_problem(problem: Problem) -> str:
 
 def _written(problem: Problem) -> Iterator[tuple[str, str]]:
     if isinstance(problem.cause, _MAY_BE_SENT_AGAIN):
-        for name, values in request.form.lists():
+        for name, values in _fields():
             if name not in _NEVER_SHOWN:
                 yield from ((name, value) for value in values)
+
+
+def _fields() -> list[tuple[str, list[str]]]:
+    try:
+        return list(request.form.lists())
+    except RequestEntityTooLarge:
+        # A file that nobody may send is not read, nor shown again.
+        return []

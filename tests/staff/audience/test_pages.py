@@ -67,11 +67,11 @@ def test_without_a_period_the_last_thirty_days_are_shown(publisher: Desk) -> Non
     assert "Par jour" not in told
 
 
-@pytest.mark.parametrize("asked", ["du=2026-06-22&au=2026-06-20", "du=1999-01-01", "au=hier"])
-def test_a_period_that_is_none_is_told(publisher: Desk, asked: str) -> None:
-    told = publisher.get(f"{PAGE}?{asked}")
-    assert told.status_code == 422
-    assert "366 jours au plus" in words(told)
+def test_a_period_that_is_none_is_told(publisher: Desk) -> None:
+    for asked in ("du=2026-06-22&au=2026-06-20", "du=1999-01-01", "au=hier"):
+        told = publisher.get(f"{PAGE}?{asked}")
+        assert told.status_code == 422
+        assert "366 jours au plus" in words(told)
 
 
 def test_sums_are_taken_along_as_a_sheet(publisher: Desk) -> None:
