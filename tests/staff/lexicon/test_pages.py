@@ -121,6 +121,7 @@ def test_a_word_is_heard_before_it_is_saved(writer: Desk, seeded: Resources) -> 
     assert "La voix se prépare…" in words(waiting)
     assert 'http-equiv="refresh"' in waiting.text
     assert 'value="téri"' in waiting.text
+    assert "Où il s’entend 3 L’ajouter fera redire" in words(waiting)
     open_previewer(seeded).speak_wanted()
     assert "<audio controls" in writer.get(sent.location).text
     assert "Aucun mot n’y est encore." in words(writer.get(LEXICON))

@@ -134,6 +134,12 @@ def test_a_sign_is_retired_and_returns(publisher: Desk) -> None:
     assert "mène de nouveau à l’arrêt 1" in back
 
 
+def test_the_sign_of_a_stop_that_is_put_away_is_still_known(publisher: Desk) -> None:
+    publisher.follow("/bureau/arrets/terril/archiver", tag="1")
+    assert f"{CODES[0]} 1 Montée du terril prévu" in words(publisher.get(REGISTER))
+    assert "Il mène à 1 Montée du terril" in words(publisher.get(SIGN))
+
+
 def test_nothing_is_changed_on_a_state_that_nobody_has_seen(bureau: Flask, publisher: Desk) -> None:
     seen = state(publisher)
     hung(seated(bureau, "administration"))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tourapp.attendance.queries import AudienceQuery, add_up
 from tourapp.staff.audience.charts import Chart, columns, rows
-from tourapp.staff.writing.queries import list_standing
+from tourapp.staff.writing.queries import list_titles
 from tourapp.staff.writing.wording import LANGUAGE_NAMES
 
 Part = Literal["day", "hour", "stop", "lang"]
@@ -105,7 +105,7 @@ def _rows(session: Session, period: Period, part: Part, zone: ZoneInfo) -> Seque
 
 def _names(session: Session, period: Period) -> dict[Part, dict[Any, str]]:
     """Return how each day, hour, stop and language is called."""
-    stops: dict[Any, str] = {each.slug: each.title for each in list_standing(session)}
+    stops: dict[Any, str] = dict(list_titles(session))
     return {
         "day": {day: format_date(day, "d MMM", locale="fr") for day in _days(period)},
         "hour": {hour: f"{hour}\u202fh" for hour in range(_HOURS)},

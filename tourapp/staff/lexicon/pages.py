@@ -188,11 +188,8 @@ def _form_page(
 ) -> AnyResponse:
     with viewing() as view:
         row = None if entry_id is None else get_entry(view.session, entry_id)
-        told = (
-            []
-            if row is None
-            else list_told(view.session, entry_of(row), version=_voicing().version)
-        )
+        entry = _find_entry(fields) if row is None else entry_of(row)
+        told = list_told(view.session, entry, version=_voicing().version) if entry else []
         preview = find_preview(view.session, fields.get("ecoute", ""), now=view.by.at)
         claimant = None if rival is None else find_claimant(view.session, rival)
     return page(
@@ -207,6 +204,14 @@ def _form_page(
         languages=LANGUAGES,
         faults=faults,
     )
+
+
+def _find_entry(fields: Mapping[str, str]) -> Entry | None:
+    """Return what is written into a form so far, where it can be said already."""
+    try:
+        return read_entry(fields)
+    except FaultyFormError:
+        return None
 
 
 def _told(changed: Changed, *, said: str, onto: str = "") -> AnyResponse:

@@ -24,11 +24,11 @@ class Told:
 
 
 def list_told(session: Session, entry: Entry, *, version: int) -> Sequence[Told]:
-    """Return the texts that would sound otherwise without this entry, by the number of their stop.
+    """Return the texts in which an entry is heard, or would be, by the number of their stop.
 
     A word that a longer entry says is not heard in it: « Loos » in « Loos-en-Gohelle ».
     """
-    lexicon = read_lexicon(session)
+    lexicon = _with(entry, read_lexicon(session))
     forms = sorted(entry.forms | entry.capitals)
     rows = session.execute(
         select(Recipe.sought, Stop.slug, Narrative.variant, Revision.title)
@@ -44,6 +44,13 @@ def list_told(session: Session, entry: Entry, *, version: int) -> Sequence[Told]
         for row in rows
         if _stands(entry, row.sought, lexicon)
     ]
+
+
+def _with(entry: Entry, lexicon: Lexicon) -> Lexicon:
+    others = (
+        each for each in lexicon.entries if each.lang != entry.lang or not each.forms & entry.forms
+    )
+    return Lexicon((*others, entry))
 
 
 def _stands(entry: Entry, sought: str, lexicon: Lexicon) -> bool:

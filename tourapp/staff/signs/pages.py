@@ -28,7 +28,7 @@ from tourapp.signage.services import get_sign
 from tourapp.staff.forms import FaultyFormError
 from tourapp.staff.signs.forms import fields_of, read_check, read_description
 from tourapp.staff.signs.queries import list_register
-from tourapp.staff.writing.queries import list_standing
+from tourapp.staff.writing.queries import list_standing, list_titles
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_day, current_resources
 from tourapp.web.frames import onwards, page, page_with_map, sent
@@ -52,14 +52,14 @@ def register() -> AnyResponse:
     )
     with viewing() as view:
         listed = list_register(view.session, query, today=current_day())
-        stops = list_standing(view.session)
+        stops, titles = list_standing(view.session), list_titles(view.session)
     first = (number - 1) * LISTED_AT_ONCE
     return page(
         "signs.html",
         listed=listed[first : first + LISTED_AT_ONCE],
         count=len(listed),
         stops=stops,
-        titles={stop.slug: stop.title for stop in stops},
+        titles=titles,
         states=STATES,
         state=state,
         page_number=number,
@@ -205,12 +205,12 @@ def _sign_page(code: str, *, faults: Mapping[str, str] | None = None) -> AnyResp
     public_url = current_resources().settings.public_url
     with viewing() as view:
         sign = get_sign(view.session, code)
-        stops = list_standing(view.session)
+        stops, titles = list_standing(view.session), list_titles(view.session)
         return page_with_map(
             "sign.html",
             sign=sign,
             stops=stops,
-            titles={stop.slug: stop.title for stop in stops},
+            titles=titles,
             next_states=list_next(sign.state),
             outdated=list_outdated(sign, public_url=public_url),
             postings=list_postings(view.session, sign),

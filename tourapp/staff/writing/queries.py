@@ -62,6 +62,12 @@ def list_archived(session: Session) -> Sequence[StandingStop]:
     return _list(session, select(Stop.id, Stop.slug, Stop.number, Stop.version).where(~_IN_USE))
 
 
+def list_titles(session: Session) -> dict[str, str]:
+    """Return how every stop is called, by its slug; those too that are put away."""
+    stops = (*list_standing(session), *list_archived(session))
+    return {stop.slug: stop.title for stop in stops}
+
+
 def list_standing(
     session: Session, *, offset: int = 0, limit: int | None = None
 ) -> Sequence[StandingStop]:
