@@ -18,6 +18,7 @@ from tourapp.narration.correcting.api import lexicon
 from tourapp.narration.nudging import Nudger
 from tourapp.narration.recordings.api import recordings
 from tourapp.offline.api import tours
+from tourapp.offline.gathering import Gatherer
 from tourapp.offline.pages import offline
 from tourapp.publishing.api import changes
 from tourapp.publishing.clock import open_clock
@@ -122,6 +123,7 @@ def create_app(resources: Resources) -> Flask:
     register_translations(app, LANGUAGES)
     attach_resources(app, resources, nudge=Nudger(resources))
     attach(app, Finder())
+    attach(app, Gatherer(app, resources, fingerprint(settings)))
     tally = Tally(resources.database)
     attach(app, tally)
     resources.closing.callback(tally.close)

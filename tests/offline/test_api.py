@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import Client
 
+from tests.publishing.edges import Sides
 from tests.samples import CODES, sample_stop, write_samples
 from tests.visit.reading import read, withdraw
 from tourapp.app import create_app
@@ -107,6 +109,15 @@ def test_nothing_published_and_too_many_stops_make_no_tour(
     ]
     seed(resources, write_samples(tmp_path / "many", *many))
     assert app.test_client().get(f"/api/v1/{TOUR}").status_code == 404
+
+
+def test_pages_that_are_ready_are_taken_as_they_are(
+    seeded: Resources, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = read(client, TOUR)
+    Sides.of(client.application, seeded).restore()
+    monkeypatch.setattr(Client, "get", lambda *_, **__: pytest.fail("it was ready"))
+    assert client.open(f"/api/v1/{TOUR}").get_json() == asked
 
 
 def test_a_file_that_is_lost_is_left_out(seeded: Resources, client: FlaskClient) -> None:

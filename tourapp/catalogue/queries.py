@@ -34,9 +34,12 @@ def list_changed_topics(session: Session, *, since: int) -> Sequence[str]:
 
 
 def find_stale_topic(session: Session) -> Topic | None:
-    """Return the topic that wants restoring first, the one that changed last."""
+    """Return the topic that wants restoring first, the one that changed last.
+
+    Of those that changed together, by name: tours are gathered from what the others tell.
+    """
     stale = select(Topic).where(Topic.fingerprint.is_(None))
-    return session.scalar(stale.order_by(Topic.changed_in.desc()).limit(1))
+    return session.scalar(stale.order_by(Topic.changed_in.desc(), Topic.name).limit(1))
 
 
 def list_foreign_topics(session: Session, *, fingerprint: str) -> Sequence[str]:

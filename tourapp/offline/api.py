@@ -1,17 +1,17 @@
 """Tours over HTTP: what a phone takes along."""
 
-from typing import Any, cast
+from typing import Any
 
-from flask import Flask, abort, current_app
+from flask import abort
 
-from tourapp.offline.gathering import gather
+from tourapp.offline.gathering import Gatherer
 from tourapp.offline.schemas import TourSchema
 from tourapp.offline.services import list_tour_stops
 from tourapp.offline.tours import version_of
 from tourapp.stops.content import LANGUAGES
 from tourapp.web.addresses import Addresses
 from tourapp.web.api import ApiBlueprint
-from tourapp.web.context import current_resources
+from tourapp.web.context import current, current_resources
 
 tours = ApiBlueprint("tours", __name__, url_prefix="/api/v1", description="Tours to take along")
 
@@ -28,11 +28,9 @@ def get_tour(slug: str, lang: str) -> dict[str, Any]:
     """
     if lang not in LANGUAGES:
         abort(404, f"tours are told in {', '.join(LANGUAGES)}")
-    resources = current_resources()
-    with resources.database.reading() as session:
+    with current_resources().database.reading() as session:
         stops = list_tour_stops(session, slug, lang=lang)
-    app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined] # noqa: SLF001 -- what the proxy stands for
-    files = gather(app, resources.media, stops, lang=lang)
+    files = current(Gatherer).gather(stops, lang=lang)
     return {
         "tour": slug,
         "lang": lang,

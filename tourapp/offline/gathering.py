@@ -1,20 +1,25 @@
 """Gathering the files of a tour: the pages as the application answers them, and what they show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextvars import Context
+from dataclasses import dataclass
 from http import HTTPStatus
 from mimetypes import guess_type
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import Flask
 from werkzeug.test import Client
 
+from tourapp.catalogue.queries import list_documents
 from tourapp.errors import UnavailableError
 from tourapp.media import MediaStore, media_type
 from tourapp.offline.services import TourStop
 from tourapp.offline.tours import Kind, NamedMedia, TourFile, file_of, find_media
+from tourapp.resources import Resources
 from tourapp.web.addresses import Addresses
 from tourapp.web.assets import asset_url
+from tourapp.web.encoding import IDENTITY
 
 _HERE = Addresses()
 
@@ -23,19 +28,43 @@ _ASSETS = ("css/*.css", "js/*.js", "js/offline/*.js", "icons/*", "vendor/leaflet
 _NOT_VISITORS = {"staff.css", "guide.css", "api-docs.js"}
 
 
-def gather(
-    app: Flask,
-    media: MediaStore,
-    stops: Sequence[TourStop],
-    *,
-    lang: str,
-) -> list[TourFile]:
-    """Return every file of a tour in one language, or raise UnavailableError."""
-    pages = [_asked(app, address) for address in _addresses(stops, lang=lang)]
-    files = [file for file, _ in pages]
-    for page, text in pages:
-        files.extend(_shown(media, page, text))
-    return list(dict.fromkeys([*files, *_assets(app)]))
+class _Answer(NamedTuple):
+    body: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherer:
+    """Gathers the files of tours from what an application answers.
+
+    `fingerprint` tells which prepared documents are those that it would answer now.
+    """
+
+    app: Flask
+    resources: Resources
+    fingerprint: str
+
+    def gather(self, stops: Sequence[TourStop], *, lang: str) -> list[TourFile]:
+        """Return every file of a tour in one language, or raise UnavailableError."""
+        addresses = dict(_addresses(stops, lang=lang))
+        prepared = self._prepared(addresses)
+        files: list[TourFile] = []
+        for address, kind in addresses.items():
+            body, content_type = prepared.get(address) or _asked(self.app, address)
+            page = file_of(address, body, kind=kind, content_type=content_type)
+            files += [page, *_shown(self.resources.media, page, body.decode())]
+        return list(dict.fromkeys([*files, *_assets(self.app)]))
+
+    def _prepared(self, addresses: Iterable[str]) -> dict[str, _Answer]:
+        """Return what is ready to be answered: most of a tour, when one stop of it changed."""
+        with self.resources.database.reading() as session:
+            return {
+                address: _Answer(document.body, dict(document.headers)["Content-Type"])
+                for address in addresses
+                for document in list_documents(
+                    session, address, encoding=IDENTITY, fingerprint=self.fingerprint
+                )
+            }
 
 
 def _addresses(stops: Sequence[TourStop], *, lang: str) -> Iterator[tuple[str, Kind]]:
@@ -58,17 +87,14 @@ def _addresses(stops: Sequence[TourStop], *, lang: str) -> Iterator[tuple[str, K
     yield _HERE.geojson(lang=lang), "data"
 
 
-def _asked(app: Flask, asked: tuple[str, Kind]) -> tuple[TourFile, str]:
-    """Return what the application answers to everybody, and its text."""
-    address, kind = asked
+def _asked(app: Flask, address: str) -> _Answer:
+    """Return what the application answers to everybody."""
     # In a context of its own: another request is being answered in this one.
     answer = Context().run(Client(app).get, address, environ_overrides={"REMOTE_ADDR": "127.0.0.1"})
     if answer.status_code != HTTPStatus.OK:
         message = f"{address} answers {answer.status}"
         raise UnavailableError(message)
-    body = answer.get_data()
-    file = file_of(address, body, kind=kind, content_type=answer.headers["Content-Type"])
-    return file, body.decode()
+    return _Answer(answer.get_data(), answer.headers["Content-Type"])
 
 
 def _shown(media: MediaStore, page: TourFile, text: str) -> Iterator[TourFile]:
