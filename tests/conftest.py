@@ -29,8 +29,10 @@ from tourapp.db import Database
 from tourapp.migrating import upgrade
 from tourapp.narration.rendering import open_renderer
 from tourapp.publishing.commands import seed
+from tourapp.publishing.seeding import store_media
 from tourapp.resources import Resources
 from tourapp.settings import PROJECT_ROOT, Settings
+from tourapp.stops.source.reading import read_stops
 
 _numbers = count(1)
 
@@ -64,16 +66,48 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def postgresql_seeded(
+    postgresql_server: str,
+    postgresql_template: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> str:
+    """Publish the small stops in a database that others are copied from, and return its name."""
+    execute(postgresql_server, f"CREATE DATABASE seeded_tourapp TEMPLATE {postgresql_template}")
+    url = make_url(postgresql_server).set(database="seeded_tourapp")
+    _seed(url.render_as_string(hide_password=False), tmp_path_factory.mktemp("seeded"))
+    return "seeded_tourapp"
+
+
+@pytest.fixture(scope="session")
+def sqlite_seeded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the small stops in a SQLite file that others are copied from."""
+    folder = tmp_path_factory.mktemp("seeded")
+    _seed(_copied_sqlite(sqlite_template, folder), folder)
+    return folder / "tourapp.sqlite"
+
+
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def template(request: pytest.FixtureRequest) -> str:
+    """Return what a test begins with: the small stops where it asks for them, or nothing."""
+    return "seeded" if "seeded" in request.fixturenames else "template"
+
+
+@pytest.fixture
+def sqlite_url(request: pytest.FixtureRequest, template: str, tmp_path: Path) -> str:
     """Return the URL of a fresh, migrated SQLite database."""
-    return _copied_sqlite(sqlite_template, tmp_path)
+    return _copied_sqlite(request.getfixturevalue(f"sqlite_{template}"), tmp_path)
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
+def postgresql_url(
+    request: pytest.FixtureRequest,
+    template: str,
+    postgresql_server: str,
+) -> Iterator[str]:
     """Return the URL of a fresh, migrated PostgreSQL database."""
-    with copied_postgresql(postgresql_server, postgresql_template) as url:
+    copied = request.getfixturevalue(f"postgresql_{template}")
+    with copied_postgresql(postgresql_server, copied) as url:
         yield url
 
 
@@ -138,8 +172,11 @@ def resources(settings: Settings) -> Iterator[Resources]:
 
 @pytest.fixture
 def seeded(resources: Resources, tmp_path: Path) -> Resources:
-    """Publish three small stops, without any sound; the second in English too."""
-    seed(resources, write_samples(tmp_path / "stops", *small_stops()))
+    """Publish three small stops, without any sound; the second in English too.
+
+    The database was copied with them, since most tests begin so: see `template`.
+    """
+    store_media(resources.media, read_stops(write_samples(tmp_path / "stops", *small_stops())))
     return resources
 
 
@@ -215,6 +252,12 @@ def _copied_sqlite(template: Path, folder: Path) -> str:
     path = folder / "tourapp.sqlite"
     shutil.copy(template, path)
     return f"sqlite:///{path}"
+
+
+def _seed(url: str, folder: Path) -> None:
+    resources = Resources.open(Settings.from_environ(_environ(url, folder)))
+    seed(resources, write_samples(folder / "stops", *small_stops()))
+    resources.close()
 
 
 def _migrate(url: str) -> None:
