@@ -6,16 +6,22 @@ import random
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 
 CONNECTIONS = 16
+
+# So many requests, each with an id of its own, whatever they ask for: else the asking itself, which
+# takes of the same cores, would be dearer for many addresses than for few.
+REQUESTS = 20_000
 
 # All requests are formatted before the first is sent: what is measured is the server.
 _SCRIPT = """
 local requests, at = {}, 0
 function init()
   for path in io.lines("%(paths)s") do
-    requests[#requests + 1] = wrk.format("GET", path, {%(headers)s})
+    local id = string.format("%%08d", #requests)
+    requests[#requests + 1] = wrk.format("GET", path, {%(headers)s, ["X-Request-Id"] = id})
   end
 end
 function request() at = at %% #requests + 1; return requests[at] end
@@ -47,7 +53,7 @@ def ask(
     folder: Path,
     duration_s: int,
 ) -> Round:
-    """Ask for these paths, in a mixed order, and measure the server and its children."""
+    """Ask for these paths, equally often in a mixed order; measure the server and its children."""
     script = _written(folder, paths, headers)
     before = cpu_seconds(server)
     output = subprocess.run(
@@ -93,7 +99,7 @@ def _fields(pid: int) -> list[str]:
 
 
 def _written(folder: Path, paths: Sequence[str], headers: Mapping[str, str]) -> Path:
-    mixed = list(paths)
+    mixed = list(islice(cycle(paths), REQUESTS))
     random.Random(1119).shuffle(mixed)  # noqa: S311 -- an order, not a secret
     listed = folder / "paths.txt"
     listed.write_text("\n".join(mixed) + "\n")

@@ -5,6 +5,7 @@ Run by `make bench`; wants wrk and, for the ranges of a sound, nginx.
 
 import json
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from urllib.request import Request, urlopen
 
-from bench.load import Round, ask, memory_mb
+from bench.load import REQUESTS, Round, ask, memory_mb
 from bench.report import write_section
 from bench.sites import environ, make_site, started
 from tourapp.settings import Settings
@@ -111,6 +112,8 @@ def _targets(folder: Path, stack: ExitStack) -> tuple[list[Target], int]:
         Target("304, 4 stops", *four, _pages(FOUR[:1]), PHONE | {"If-None-Match": _tag(four[1])}),
         Target(f"page, {MANY} stops", *many, _pages(slugs)),
         Target(f"JSON, {MANY} stops", *many, _documents(slugs)),
+        Target(f"page, {MANY} stops by Zipf", *many, _by_zipf(_pages(slugs))),
+        Target(f"JSON, {MANY} stops by Zipf", *many, _by_zipf(_documents(slugs))),
         Target("sound, 128 kB of it", *four, [clip], ranged),
     ]
     if shutil.which("nginx"):
@@ -161,6 +164,15 @@ def _pages(slugs: Sequence[str]) -> list[str]:
 
 def _documents(slugs: Sequence[str]) -> list[str]:
     return [f"/api/v1/stops/{slug}" for slug in slugs]
+
+
+def _by_zipf(paths: Sequence[str]) -> list[str]:
+    """Draw paths as people ask for pages of a site: the n-th best known for 1/n of the first.
+
+    Breslau and others, "Web caching and Zipf-like distributions", INFOCOM 1999.
+    """
+    weights = [1 / rank for rank in range(1, len(paths) + 1)]
+    return random.Random(1119).choices(paths, weights, k=REQUESTS)  # noqa: S311 -- no secret
 
 
 def _tag(url: str) -> str:

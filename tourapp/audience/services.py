@@ -1,10 +1,11 @@
 """Adding up visits."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import JSON, column, func, literal, select, true
+from sqlalchemy import JSON, Insert, Integer, cast, func, literal, select, true
 from sqlalchemy.orm import Session
 
 from tourapp.audience.models import Kind, VisitCount
@@ -12,8 +13,8 @@ from tourapp.db import insert_into
 
 _KEY = ["hour_at", "kind", "subject", "lang"]
 
-# The function of each database that makes rows of a JSON array.
-_ELEMENTS = {"sqlite": func.json_each, "postgresql": func.json_array_elements}
+# The function of each database that makes rows of a JSON object, of a name and a value each.
+_PAIRS = {"sqlite": func.json_each, "postgresql": func.json_each_text}
 
 
 class Visit(NamedTuple):
@@ -25,24 +26,37 @@ class Visit(NamedTuple):
 
 
 def add_visits(session: Session, visits: Mapping[Visit, int], *, now: datetime) -> None:
-    """Add visits of this hour to what was counted before, by whatever process.
-
-    Thousands of pages a second are one statement with one value: row by row, the thread that writes
-    them would wait for those that answer visitors at each.
-    """
+    """Add visits of this hour to what was counted before, by whatever process."""
     hour_at = now.replace(minute=0, second=0, microsecond=0)
-    given = literal([[*visit, count] for visit, count in visits.items()], JSON)
-    elements = _ELEMENTS[session.get_bind().dialect.name]
-    row = elements(given).table_valued(column("value", JSON)).c.value
-    opened = [row[place].as_string() for place in range(len(Visit._fields))]
-    count = row[len(Visit._fields)].as_integer()
+    counts: dict[tuple[Kind, str], dict[str, int]] = defaultdict(dict)
+    for visit, count in visits.items():
+        counts[visit.kind, visit.lang][visit.subject] = count
+    # Always in the same order: two processes at once wait for each other, and not in a circle.
+    for kind, lang in sorted(counts):
+        session.execute(_addition(session, hour_at, kind, lang, counts[kind, lang]))
+
+
+def _addition(
+    session: Session, hour_at: datetime, kind: Kind, lang: str, counts: Mapping[str, int]
+) -> Insert:
+    """Return one statement for thousands of pages.
+
+    Row by row, the thread that writes them would wait for those that answer visitors at each.
+    """
+    pairs = _PAIRS[session.get_bind().dialect.name](literal(counts, JSON))
+    row = pairs.table_valued("key", "value").c
     added = (
-        select(literal(hour_at, VisitCount.hour_at.type), *opened, count)
+        select(
+            literal(hour_at, VisitCount.hour_at.type),
+            literal(kind),
+            row.key,
+            literal(lang),
+            cast(row.value, Integer),
+        )
         # SQLite would take ON CONFLICT for a part of a join.
         .where(true())
-        # Always in the same order: two processes at once wait for each other, and not in a circle.
-        .order_by(*opened)
+        .order_by(row.key)
     )
     insert = insert_into(session, VisitCount).from_select([*_KEY, "count"], added)
     total = VisitCount.count + insert.excluded.count
-    session.execute(insert.on_conflict_do_update(index_elements=_KEY, set_={"count": total}))
+    return insert.on_conflict_do_update(index_elements=_KEY, set_={"count": total})
