@@ -13,9 +13,12 @@ import pytest
 from icalendar import Calendar
 from werkzeug.test import TestResponse
 
-from tests.hostile.conftest import HARMLESS, TEXTS, Hostile, code_of
+from tests.hostile.conftest import HARMLESS, NOW, TEXTS, Hostile, code_of
 from tests.hostile.reading import SCRIPTS, harm, marks
 from tests.staff.desk import Desk
+from tourapp.accounts.services import actor_of, find_person
+from tourapp.reviewing.commenting import add_comment
+from tourapp.stops.editing import Telling
 
 NUMBERS = range(1, len(TEXTS) + 1)
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -171,6 +174,29 @@ def test_no_page_of_the_bureau_runs_anything(hostile: Hostile, path: str, every:
 def test_nor_does_a_list_of_the_bureau(hostile: Hostile, path: str) -> None:
     page = hostile.desk.get(path).text
     assert list(harm(page, known=marks(page) - forbidden(page))) == []
+
+
+def test_nor_does_what_was_said_of_a_version(hostile: Hostile) -> None:
+    desk, last = hostile.desk, f"arret-{len(TEXTS)}"
+    with hostile.bureau.extensions["tourapp"].database.transaction() as session:
+        person = find_person(session, "administration@example.fr")
+        assert person is not None
+        by = actor_of(person, origin="page", now=NOW)
+        for text in TEXTS:
+            add_comment(session, Telling(slug=last, lang="fr"), 1, text, by=by)
+    page = desk.get(f"/bureau/arrets/{last}/fr/standard/versions/1").text
+    assert page.count('class="words') >= len(TEXTS)
+    assert list(harm(page, known=marks(page) - forbidden(page))) == []
+
+
+def test_nor_does_a_route_that_is_built(hostile: Hostile) -> None:
+    desk = hostile.desk
+    for each in hostile.visitor.get("/api/v1/itineraries").get_json():
+        for view in ("", "/partage", "/chemins/2"):
+            answer = desk.get(f"/guide/itineraires/{each['slug']}{view}")
+            assert answer.status_code == 200
+            page = answer.text
+            assert list(harm(page, known=marks(page) - forbidden(page))) == []
 
 
 def test_a_form_shows_what_was_written_as_text(hostile: Hostile) -> None:

@@ -39,7 +39,7 @@ def test_every_role_and_permission_has_a_french_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "told"), [(0.42, "ce texte"), (0.2, "peut-être"), (0.0, "sans doute")]
+    ("confidence", "told"), [(0.28, "dit ce texte"), (0.15, "peut-être"), (0.0, "sans doute")]
 )
 def test_a_recording_is_told_to_read_its_text_or_another(confidence: float, told: str) -> None:
     assert told in certainty(confidence)

@@ -78,7 +78,7 @@ _EASES = (
     (0, "très difficile"),
 )
 _CERTAINTIES = (
-    (0.3, "La voix dit ce texte."),
+    (0.2, "La voix dit ce texte."),
     (0.1, "La voix dit peut-être un autre texte\u202f: écoutez."),
     (0, "La voix dit sans doute un autre texte."),
 )

@@ -55,7 +55,7 @@ def test_a_recording_is_given_watched_and_heard(
     open_renderer(seeded).render_due()
     ready = publisher.get(READ)
     assert "prêt" in words(ready)
-    assert "La voix dit ce texte." in words(ready)
+    assert "sur 100)" in words(ready)
     assert "<audio controls" in ready.text
 
 
