@@ -39,6 +39,10 @@ NEW_RECORDING = (
 NEW_PHOTO = (
     "INSERT INTO sign_photo (id, sign_id, media, bytes, width, height, added_by, added_at) VALUES "
 )
+NEW_PICTURE = (
+    "INSERT INTO stop_picture (stop_id, position, file, media, bytes, width, height, alt, caption,"
+    " credit, licence, focus_x, focus_y) VALUES "
+)
 NEW_ITINERARY = (
     "INSERT INTO itinerary (id, slug, secret, title, summary, theme, audience, lang, difficulty,"
     " accessibility, meeting, visibility, version, created_at, updated_at) VALUES "
@@ -80,6 +84,7 @@ WRITTEN = (
     NEW_REPORT + "(1, 1, '2026-01-01', 'a', NULL)",
     NEW_RECORDING + "(1, 1, 'Ana', '', 'wav', 9, 'a.flac', 1, 'ana', '2026-01-01')",
     NEW_PHOTO + "(1, 1, 'a.jpg', 1, 1, 1, 'ana', '2026-01-01')",
+    NEW_PICTURE + "(1, 0, 'a.jpg', 'a.jpg', 1, 1, 1, '{}', '{}', 'A', 'CC0', 50, 50)",
     NEW_ITINERARY + "(1, 'a', 'x', 't', '', '', '', 'fr', 'easy', '', '', 'private', 1,"
     " '2026-01-01', '2026-01-01')",
     NEW_ITINERARY + "(2, 'b', 'y', 't', '', '', '', 'fr', 'easy', '', '', 'private', 1,"
@@ -233,6 +238,10 @@ REFUSED = {
     ),
     "ck_recording_whole": "UPDATE recording SET sound_bytes = NULL",
     "uq_sign_photo_sign_id_media": (NEW_PHOTO + "(2, 1, 'a.jpg', 1, 1, 1, 'ana', '2026-01-01')"),
+    "fk_stop_picture_stop_id_stop": "UPDATE stop_picture SET stop_id = 99",
+    "ck_stop_picture_position_counted": "UPDATE stop_picture SET position = -1",
+    "ck_stop_picture_has_size": "UPDATE stop_picture SET width = 0",
+    "ck_stop_picture_focus_within": "UPDATE stop_picture SET focus_y = 101",
     "fk_sign_photo_sign_id_sign": "UPDATE sign_photo SET sign_id = 99",
     "uq_itinerary_slug": "UPDATE itinerary SET slug = 'b' WHERE id = 1",
     "uq_itinerary_secret": "UPDATE itinerary SET secret = 'y' WHERE id = 1",

@@ -28,6 +28,7 @@ MAY_SPELL_HTTP = (
     "guards.py",
     "schemas.py",
     "faults.py",
+    "fields.py",
 )
 
 

@@ -27,6 +27,7 @@ from tourapp.publishing.files import LocalFiles
 from tourapp.publishing.fingerprint import fingerprint
 from tourapp.publishing.keeping import Keeper
 from tourapp.publishing.pages import health
+from tourapp.publishing.pictures.api import pictures
 from tourapp.publishing.restoring import Restorer
 from tourapp.publishing.shelf import Shelf
 from tourapp.publishing.shelving.api import shelves
@@ -90,6 +91,7 @@ _API = (
     reviews,
     narrations,
     recordings,
+    pictures,
     lexicon,
     signs,
     batches,

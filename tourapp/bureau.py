@@ -25,6 +25,7 @@ from tourapp.staff.lexicon.pages import lexicon
 from tourapp.staff.listening.pages import listening
 from tourapp.staff.menu import entries_for
 from tourapp.staff.pages import bureau
+from tourapp.staff.pictures.pages import photographs
 from tourapp.staff.place.pages import places
 from tourapp.staff.problems import render_problem
 from tourapp.staff.recordings.pages import recordings
@@ -55,6 +56,7 @@ _PAGES = (
     versions,
     recordings,
     places,
+    photographs,
     listening,
     lexicon,
     signs,

@@ -21,6 +21,7 @@ _MODULES = {
     "media": "tourapp.upkeep.commands",
     "narrations": "tourapp.narration.commands",
     "people": "tourapp.accounts.commands",
+    "pictures": "tourapp.pictures.commands",
     "restore": "tourapp.upkeep.backups.commands",
     "roadbook": "tourapp.visit.roadbook.commands",
     "run": "tourapp.installing",

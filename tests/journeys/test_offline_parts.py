@@ -108,6 +108,24 @@ def test_one_format_of_a_sound_is_chosen_the_lightest_that_is_played(run: Any) -
     assert run(chosen.replace("{}", "false"), FILES) == pages
 
 
+def test_one_form_of_a_photograph_is_chosen_as_wide_as_a_phone_needs(run: Any) -> None:  # noqa: ANN401 -- as above
+    forms = [
+        {
+            "url": f"/{kind}{width}",
+            "type": f"image/{kind}",
+            "width_px": width,
+            "bytes": width * each,
+        }
+        for each, kind in ((1, "avif"), (2, "webp"), (3, "jpeg"))
+        for width in (480, 960, 1600)
+    ]
+    given = [form | {"sha256": form["url"], "one_of": "picture"} for form in forms]
+    chosen = "tours.chooseFiles(given, (type) => {}).map((file) => file.url)"
+    assert run(chosen.replace("{}", 'type !== "image/avif"'), given) == ["/webp960"]
+    wide = [form for form in given if form["width_px"] == 1600]
+    assert run(chosen.replace("{}", "true"), wide) == ["/avif1600"]
+
+
 def test_what_changed_is_all_that_is_missing(run: Any) -> None:  # noqa: ANN401 -- as above
     missing = "tours.missingFiles(given, new Set(['o'])).map((file) => file.sha256)"
     assert run(missing, FILES) == ["m", "p"]

@@ -6,6 +6,11 @@ from tourapp.offline.tours import file_of, find_media, version_of
 
 HASH = "a" * 64
 TOLD = f'<meta property="og:image" content="https://visite.example.fr/media/{"b" * 64}.jpg">'
+FORMS = (
+    f'<picture><source type="image/webp" srcset="/media/{"c" * 64}.webp 480w, '
+    f'/media/{"d" * 64}.webp 960w"><img src="/media/{"e" * 64}.jpg" '
+    f'srcset="/media/{"e" * 64}.jpg 480w, /media/{"f" * 64}.jpg 960w"></picture>'
+)
 PAGE = (
     TOLD
     + f'<img src="/media/{HASH}.svg"><source src="/media/{HASH}.opus"><a href="/media/{HASH}.svg">'
@@ -13,12 +18,21 @@ PAGE = (
 
 
 def test_a_page_names_its_media_once_each() -> None:
-    found = [(named.name, named.kind, named.is_sound) for named in find_media(PAGE)]
-    assert found == [(f"{HASH}.svg", "picture", False), (f"{HASH}.opus", "sound", True)]
+    found = [(named.name, named.kind, named.one_of) for named in find_media(PAGE, url="/fr/")]
+    assert found == [
+        (f"{HASH}.svg", "picture", None),
+        (f"{HASH}.opus", "sound", "sound of /fr/"),
+    ]
+
+
+def test_the_forms_of_a_photograph_stand_for_one_another() -> None:
+    found = [(named.name[0], named.width_px, named.one_of) for named in find_media(FORMS, url="/")]
+    one = f"picture /media/{'f' * 64}.jpg"
+    assert found == [("c", 480, one), ("d", 960, one), ("e", 480, one), ("f", 960, one)]
 
 
 def test_a_page_without_media_names_none() -> None:
-    assert list(find_media("<p>Rien</p> /media/abc.svg")) == []
+    assert list(find_media("<p>Rien</p> /media/abc.svg", url="/")) == []
 
 
 def test_a_file_is_known_by_its_bytes() -> None:

@@ -1,16 +1,22 @@
 """Pictures are made in the worker, where they are wanted and lacking, once."""
 
 import logging
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select, text
 
+from tests.pictures.stops import pictured_stop
 from tests.publishing.edges import Sides
 from tourapp.app import create_keeper
 from tourapp.catalogue.services import mark_stale
 from tourapp.errors import UnavailableError
 from tourapp.pictures.models import PictureForm
 from tourapp.publishing.picturing import Illustrator
+from tourapp.publishing.seeding import store_media
+from tourapp.stops.content import Picture, StopContent
+from tourapp.stops.services import get_stop, set_place
 from tourapp.visit.found.emblem import emblem_media
 
 PAGE = "/fr/arrets/terril"
@@ -41,6 +47,44 @@ def test_what_is_wanted_is_made_once_and_shown(fresh: Sides) -> None:
     fresh.restore()
     assert "og:image" in fresh.edge.get(PAGE).text
     assert illustrate(fresh) == 0
+
+
+def test_a_photograph_is_wanted_in_each_format_and_width(fresh: Sides) -> None:
+    stop = pictured_stop(shades=("olive",))
+    place_pictures(fresh, stop, *stop.place.pictures)
+    assert illustrate(fresh) == 3 + 9 + 1
+    assert {form for _, form in made(fresh)} == {
+        "card",
+        "card-20-40",
+        "cover",
+        *(f"{suffix}-{width}" for suffix in ("jpg", "webp", "avif") for width in (480, 960, 1000)),
+    }
+
+
+def test_another_point_makes_another_card_alone(fresh: Sides) -> None:
+    stop = pictured_stop(shades=("olive",))
+    [picture] = stop.place.pictures
+    place_pictures(fresh, stop, picture)
+    illustrate(fresh)
+    place_pictures(fresh, stop, replace(picture, focus=(0, 100)))
+    assert illustrate(fresh) == 1
+
+
+def test_the_forms_of_a_photograph_that_was_removed_are_forgotten(fresh: Sides) -> None:
+    stop = pictured_stop(shades=("olive",))
+    place_pictures(fresh, stop, *stop.place.pictures)
+    illustrate(fresh)
+    place_pictures(fresh, stop)
+    illustrate(fresh)
+    assert made(fresh) == {("the visit", "card"), ("the visit", "cover"), ("a stop", "card")}
+
+
+def place_pictures(sides: Sides, stop: StopContent, *pictures: Picture) -> None:
+    store_media(sides.resources.media, [stop])
+    with sides.resources.database.transaction() as session:
+        place = replace(stop.place, pictures=pictures)
+        set_place(get_stop(session, "terril"), place, now=datetime.now(UTC))
+        mark_stale(session, ["stops"])
 
 
 def test_two_workers_that_make_the_same_agree(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from tests.pictures.stops import pictured_stop
 from tests.samples import CODES, NARRATIVE, sample_stop, small_stops, write_samples
 from tourapp.accounts.models import AuditEvent
 from tourapp.accounts.services import operator
@@ -181,6 +182,33 @@ def test_what_is_exported_changes_nothing_when_imported(resources: Resources, fo
     assert exported == list(small_stops())
     findings = _seeded(resources, folder / "out", *exported)
     assert {finding.split()[0] for finding in findings} == {"unchanged"}
+
+
+def test_photographs_come_back_byte_for_byte(resources: Resources, folder: Path) -> None:
+    stop = pictured_stop(shades=("olive", "navy"))
+    _seeded(resources, folder, stop)
+    again = folder.with_name("again")
+    for content in _exported(resources):
+        write_stop(again, content)
+    assert _bytes(again) == _bytes(folder)
+    assert {finding.outcome for finding in seed(resources, again)} == {"unchanged"}
+    assert write_stop(again, stop) == []
+
+
+def test_photographs_follow_their_file(resources: Resources, folder: Path) -> None:
+    _seeded(resources, folder, pictured_stop(shades=("olive", "navy", "teal")))
+    fewer = pictured_stop(shades=("teal", "olive"))
+    assert _seeded(resources, folder, fewer)[0] == "updated terril/stop.toml"
+    with resources.database.reading() as session:
+        assert place_of(get_stop(session, "terril")) == fewer.place
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
 
 
 def test_what_staff_wrote_is_exported_and_agreed_on(resources: Resources, folder: Path) -> None:

@@ -50,6 +50,12 @@ ACCESS = {
     "managing.post_person": "people:manage",
     "managing.post_return": "people:manage",
     "managing.post_roles": "people:manage",
+    "photographs.gallery": "stops:draft",
+    "photographs.one": "stops:draft",
+    "photographs.post_forwards": "stops:publish",
+    "photographs.post_picture": "stops:publish",
+    "photographs.post_removal": "stops:publish",
+    "photographs.post_words": "stops:publish",
     "places.place": "stops:draft",
     "places.post_closure": "stops:publish",
     "places.post_opening": "stops:publish",
@@ -123,6 +129,7 @@ ACCESS = {
 
 PARTS = {
     "place": 2,
+    "file": "nowhere.jpg",
     "which": 0,
     "number": 1,
     "comment_id": 999,

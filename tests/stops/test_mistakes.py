@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pictures.photographs import from_a_phone, photograph
 from tests.samples import NARRATIVE, sample_stop, write_samples
 from tourapp.stops.source.faults import SourceError
 from tourapp.stops.source.reading import read_stops
@@ -32,6 +33,69 @@ def _replacing(file: str, before: str, after: str) -> Edit:
 def _closing(days: str, *, lang: str = "fr") -> Edit:
     closure = f'\n[[closures]]\n{days}\n[closures.reason]\n{lang} = "Gel."\n'
     return _replacing("terril/stop.toml", 'url = "https://example.fr/livre"\n', f"{closure}")
+
+
+def _with_photograph(content: bytes | None, **said: str) -> Edit:
+    """Say something else of a photograph, or put other bytes in its place."""
+    words = {"alt": '{ fr = "Un cône." }', "credit": '"Une main"', "licence": '"CC0"'}
+    table = "".join(f"{name} = {value}\n" for name, value in (words | said).items() if value)
+
+    def edit(folder: Path) -> None:
+        place = folder / "terril" / "stop.toml"
+        name = "" if "file" in said else 'file = "vue.jpg"\n'
+        place.write_text(f"{place.read_text()}\n[[pictures]]\n{name}{table}")
+        if content is not None:
+            (folder / "terril" / "vue.jpg").write_bytes(content)
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "fault"),
+    [
+        (
+            _with_photograph(None),
+            "21: pictures.0.file: expected a file vue.jpg beside this one",
+        ),
+        (
+            _with_photograph(from_a_phone()),
+            (
+                "21: pictures.0.file: expected a JPEG that holds pixels alone, not what a camera"
+                " writes beside them; `tourapp pictures bare` writes one"
+            ),
+        ),
+        (
+            _with_photograph(b"<svg/>"),
+            (
+                "21: pictures.0.file: expected a picture in one of JPEG, PNG, WEBP, AVIF;"
+                " `tourapp pictures bare` writes one"
+            ),
+        ),
+        (
+            _with_photograph(photograph(), file='"../vue.jpg"'),
+            "24: pictures.0.file: expected the name of a JPEG in the same folder, got '../vue.jpg'",
+        ),
+        (
+            _with_photograph(photograph(), alt=""),
+            (
+                "20: pictures.0.alt: missing: expected what the picture shows by language, in"
+                " French at least"
+            ),
+        ),
+        (
+            _with_photograph(photograph(), alt='{ en = "A hill." }'),
+            "22: pictures.0.alt.fr: missing: expected a text of 1 to 600 characters",
+        ),
+        (
+            _with_photograph(photograph(), focus="[50]"),
+            "25: pictures.0.focus: expected two whole hundredths, from the left and from the top",
+        ),
+    ],
+)
+def test_a_mistake_about_a_photograph_is_named(tmp_path: Path, edit: Edit, fault: str) -> None:
+    folder = write_samples(tmp_path)
+    edit(folder)
+    assert _faults(folder) == [f"terril/stop.toml:{fault}"]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ def test_a_stop_is_told_whole(visitor: FlaskClient) -> None:
             "alt": "Un cône noir.",
             "credit": "Une main",
         },
+        "pictures": [],
         "sources": [{"title": "Un livre", "url": "https://example.fr/livre"}],
         "sign": {
             "code": CODES[0],

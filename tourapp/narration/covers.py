@@ -2,7 +2,7 @@
 
 import io
 
-from tourapp.pictures.reading import read_drawing
+from tourapp.pictures.drawings import read_drawing
 
 _SIDE_PX = 320
 _QUALITY = 75

@@ -98,20 +98,21 @@ def _asked(app: Flask, address: str) -> _Answer:
 
 
 def _shown(media: MediaStore, page: TourFile, text: str) -> Iterator[TourFile]:
-    for named in find_media(text):
+    for named in find_media(text, url=page.url):
         size = media.find_size(named.name)
         if size is not None:
-            yield _media_file(named, size, page=page)
+            yield _media_file(named, size)
 
 
-def _media_file(named: NamedMedia, size: int, *, page: TourFile) -> TourFile:
+def _media_file(named: NamedMedia, size: int) -> TourFile:
     return TourFile(
         url=_HERE.media(named.name),
         kind=named.kind,
         type=media_type(named.name),
         bytes=size,
         sha256=named.sha256,
-        one_of=f"sound of {page.url}" if named.is_sound else None,
+        one_of=named.one_of,
+        width_px=named.width_px,
     )
 
 

@@ -30,6 +30,11 @@ class TourFileSchema(Schema):
         allow_none=True,
         metadata={"description": "of the files that share this, one is enough"},
     )
+    width_px = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "of a photograph's form"},
+    )
 
 
 class TourSchema(Schema):

@@ -16,6 +16,8 @@ Kind = Literal["page", "data", "picture", "sound", "words", "asset"]
 
 # As pages name what they show; what they tell machines of is named with the site before it.
 _MEDIA = re.compile(r"(?<=[\"',\s])/media/([0-9a-f]{64})\.([a-z0-9]{2,5})")
+_PICTURE = re.compile(r"<picture>.*?</picture>", re.DOTALL)
+_FORM = re.compile(r"/media/([0-9a-f]{64})\.([a-z]{3,4}) (\d+)w")
 _KINDS: dict[str, Kind] = {"opus": "sound", "mp3": "sound", "vtt": "words"}
 
 
@@ -29,26 +31,38 @@ class TourFile:
     bytes: int
     sha256: str
     one_of: str | None = None
+    width_px: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NamedMedia:
-    """A media file that a page names."""
+    """A media file that a page names; of a photograph's forms, how wide each is."""
 
     name: str
     sha256: str
     kind: Kind
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether it is one of the formats of the page's clip."""
-        return self.kind == "sound"
+    one_of: str | None = None
+    width_px: int | None = None
 
 
-def find_media(page: str) -> Iterator[NamedMedia]:
-    """Yield the media files that a page names, each once."""
+def find_media(page: str, *, url: str) -> Iterator[NamedMedia]:
+    """Yield the media files that the page at an address names, each once.
+
+    The formats of its clip stand for one another, and so do the forms of a photograph.
+    """
+    forms = {named.name: named for named in _find_forms(page)}
     for digest, suffix in dict.fromkeys(_MEDIA.findall(page)):
-        yield NamedMedia(f"{digest}.{suffix}", digest, _KINDS.get(suffix, "picture"))
+        name, kind = f"{digest}.{suffix}", _KINDS.get(suffix, "picture")
+        one_of = f"sound of {url}" if kind == "sound" else None
+        yield forms.get(name) or NamedMedia(name, digest, kind, one_of)
+
+
+def _find_forms(page: str) -> Iterator[NamedMedia]:
+    for picture in _PICTURE.findall(page):
+        # A photograph that two pages show is one: it is known by the same file on both.
+        one_of = "picture /media/{}.{}".format(*_MEDIA.findall(picture)[-1])
+        for digest, suffix, width in _FORM.findall(picture):
+            yield NamedMedia(f"{digest}.{suffix}", digest, "picture", one_of, int(width))
 
 
 def file_of(url: str, body: bytes, *, kind: Kind, content_type: str) -> TourFile:

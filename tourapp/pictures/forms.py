@@ -1,17 +1,26 @@
 """The forms that a picture is shown in, and making one: equal pictures give equal bytes."""
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import Image, ImageOps
 
+from tourapp.pictures.drawings import read_drawing
 from tourapp.pictures.names import CARD, CARD_PX, COVER, COVER_PX
-from tourapp.pictures.reading import read_drawing, read_photograph
+from tourapp.pictures.reading import read_photograph
 
 _DRAWN_PX = 1600
 
-_JPEG = {"quality": 76, "optimize": True, "progressive": True}
+# By its suffix: the format's name, and how it is written. AVIF by one thread, so that its bytes do
+# not depend on the machine.
+_WRITTEN: dict[str, tuple[str, dict[str, Any]]] = {
+    "jpg": ("JPEG", {"quality": 76, "optimize": True, "progressive": True}),
+    "webp": ("WEBP", {"quality": 74, "method": 5}),
+    "avif": ("AVIF", {"quality": 56, "speed": 6, "max_threads": 1}),
+}
+_CUT = {CARD: CARD_PX, COVER: COVER_PX}
+_MIDDLE = ("50", "50")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +34,19 @@ class Made:
 
 
 def make_form(source: bytes, form: str, *, is_drawing: bool) -> Made:
-    """Make one form of a picture: a card, a cover, or `jpg-<width>`. Raises InvalidError."""
-    picture = read_drawing(source, width_px=_DRAWN_PX) if is_drawing else read_photograph(source)
-    if form in _CUT:
-        return _encoded(_CUT[form](picture))
-    return _encoded(_narrowed(picture, int(form.removeprefix("jpg-"))))
+    """Make one form of a picture: a card, a cover, or `<suffix>-<width>`. Raises InvalidError."""
+    picture = read_drawing(source, width_px=_DRAWN_PX) if is_drawing else _read(source)
+    kind, *numbers = form.split("-")
+    if kind in _CUT:
+        x, y = numbers or _MIDDLE
+        focus = (int(x) / 100, int(y) / 100)
+        cut = ImageOps.fit(picture, _CUT[kind], Image.Resampling.LANCZOS, centering=focus)
+        return _encoded(cut, "jpg")
+    return _encoded(_narrowed(picture, int(numbers[0])), kind)
+
+
+def _read(source: bytes) -> Image.Image:
+    return read_photograph(io.BytesIO(source))
 
 
 def _narrowed(picture: Image.Image, width: int) -> Image.Image:
@@ -37,14 +54,8 @@ def _narrowed(picture: Image.Image, width: int) -> Image.Image:
     return picture.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def _cut(size: tuple[int, int]) -> Callable[[Image.Image], Image.Image]:
-    return lambda picture: ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
-
-
-_CUT = {CARD: _cut(CARD_PX), COVER: _cut(COVER_PX)}
-
-
-def _encoded(picture: Image.Image) -> Made:
+def _encoded(picture: Image.Image, suffix: str) -> Made:
     file = io.BytesIO()
-    picture.save(file, "JPEG", **_JPEG)
-    return Made(content=file.getvalue(), suffix="jpg", width=picture.width, height=picture.height)
+    name, options = _WRITTEN[suffix]
+    picture.save(file, name, **options)
+    return Made(content=file.getvalue(), suffix=suffix, width=picture.width, height=picture.height)

@@ -13,8 +13,9 @@ from tourapp.catalogue.services import mark_stale
 from tourapp.signage.register.numbers import check_number
 from tourapp.stops.editing import check_tag, get_locked_stop, lock_every_stop
 from tourapp.stops.models import Stop
+from tourapp.stops.pictures import pictures_of
 from tourapp.stops.renaming import rename_stop
-from tourapp.stops.services import place_of, set_place
+from tourapp.stops.services import closures_of, place_of, set_place
 from tourapp.stops.topics import list_topics_showing
 
 
@@ -26,7 +27,7 @@ def change_place(
     tag: str,
     by: Actor,
 ) -> Stop:
-    """Change a stop's `slug`, or any of `number`, `position`, `closures` and `rescue_post`.
+    """Change a stop's `slug`, `number`, `position`, `closures`, `rescue_post` or `pictures`.
 
     Raises NotFoundError, StaleError where the stop is no longer in the state that `tag` names,
     SlugTakenError, NumberTakenError, or NumberCarriedError where plates outside say it.
@@ -63,7 +64,7 @@ def turn_next(session: Session, *, today: date) -> bool:
         return False
     get_locked_stop(session, stop.slug)
     session.refresh(stop)
-    turns = (day for closure in place_of(stop).closures for day in closure.turns)
+    turns = (day for closure in closures_of(stop) for day in closure.turns)
     stop.closures_due_on = min((day for day in turns if day > today), default=None)
     mark_stale(session, list_topics_showing(session, stop))
     return True
@@ -81,4 +82,5 @@ def _told(stop: Stop) -> dict[str, Any]:
         "position": asdict(place_of(stop).position),
         "closures": stop.closures,
         "rescue_post": stop.rescue_post,
+        "pictures": [asdict(picture) for picture in pictures_of(stop)],
     }

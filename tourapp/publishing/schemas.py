@@ -94,7 +94,7 @@ class PlaceSchema(StopFileSchema):
     class Meta:
         """What a file alone says, or another address, is left out."""
 
-        exclude = ("code", "drawing", "sources")
+        exclude = ("code", "drawing", "sources", "pictures")
 
     slug = fields.String(
         required=True,

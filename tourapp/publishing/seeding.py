@@ -126,5 +126,8 @@ def _content(session: Session, stop: Stop, *, media: MediaStore) -> StopContent:
             (narrative.lang, narrative.variant): content_of(get_head(session, narrative))
             for narrative in list_narratives(session, stop)
         },
-        media={place.drawing.media: media.read(place.drawing.media)},
+        media={
+            name: media.read(name)
+            for name in (place.drawing.media, *(picture.media for picture in place.pictures))
+        },
     )

@@ -19,7 +19,7 @@ from tourapp.staff.writing.wording import telling_name
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.editing import Telling
 from tourapp.stops.models import Draft, Narrative, Revision, Stop
-from tourapp.stops.services import place_of
+from tourapp.stops.services import closures_of
 
 VAGUE_M = 100
 """From what accuracy on visitors are told that a position is to be surveyed."""
@@ -179,7 +179,7 @@ def _silent(session: Session) -> list[Item]:
 
 def _reopening(session: Session, stops: Sequence[StandingStop], today: date) -> Iterator[Item]:
     for stop, title in _places(session, stops, Stop.closures_due_on.is_not(None)):
-        for closure in place_of(stop).closures:
+        for closure in closures_of(stop):
             last = closure.until_day
             if last is not None and today <= last <= today + _SOON:
                 told = f"dernier jour\u202f: {format_date(last, 'd MMMM', locale='fr')}"

@@ -7,6 +7,9 @@ from marshmallow import Schema, ValidationError
 
 from tourapp.errors import InvalidError
 
+# Whatever is counted here has fewer; Python itself reads no more than some thousands.
+_MOST_DIGITS = 12
+
 
 class FaultyFormError(InvalidError):
     """What was written into a form cannot be kept; `faults` tell why, by field."""
@@ -39,7 +42,8 @@ def read_number(written: str) -> float | str:
 
 def read_whole(written: str) -> int | str:
     """Return a whole number, or what was written where it is none."""
-    return int(written) if written.strip().isdecimal() else written
+    digits = written.strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else written
 
 
 def _names(messages: Mapping[str, Any]) -> Iterator[str]:

@@ -3,9 +3,12 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
+
+from tourapp.pictures.names import Focus
 
 Variant = Literal["standard", "facile"]
 
@@ -33,8 +36,21 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What a stop's address is made of: small letters, digits and single hyphens."""
 
 
+MOST_PICTURES = 12
+"""How many photographs a stop may have: more is an album."""
+
+PICTURE_FILE = r"[a-z0-9-]{1,80}\.jpg\Z"
+"""What the file of a photograph is called, in the stop's folder and in addresses."""
+
+
 KEPT_TEXT = r"[^\x00\ud800-\udfff]*\Z"
 """What any text is made of: neither a database nor a file can hold the rest."""
+
+
+def told_in(texts: Mapping[str, str], lang: str) -> tuple[str, str]:
+    """Return the language in which a text is told, French where that one lacks, and the text."""
+    told = lang if lang in texts else LANGUAGES[0]
+    return told, texts[told]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +83,26 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A photograph of the place: its file in the stop's folder, and what is said of it.
+
+    What it shows is told in French, and in what other languages there are; a caption may lack.
+    `focus` is the point that stays where it is cut, in hundredths from the left and from the top.
+    """
+
+    file: str
+    media: str
+    bytes: int
+    width: int
+    height: int
+    alt: dict[str, str]
+    caption: dict[str, str]
+    credit: str
+    licence: str
+    focus: Focus = (50, 50)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
     """Days on which a stop is closed, and why: in French, and in what other languages there are.
 
@@ -84,8 +120,7 @@ class Closure:
 
     def reason_in(self, lang: str) -> tuple[str, str]:
         """Return the language in which the reason is told where that one lacks, and the reason."""
-        told = lang if lang in self.reason else LANGUAGES[0]
-        return told, self.reason[told]
+        return told_in(self.reason, lang)
 
     def is_over(self, today: date) -> bool:
         """Tell whether its last day has passed."""
@@ -106,6 +141,7 @@ class Place:
     sources: tuple[FactSource, ...]
     closures: tuple[Closure, ...] = ()
     rescue_post: str | None = None
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def digest(self) -> str:

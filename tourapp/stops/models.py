@@ -60,6 +60,38 @@ class Stop(Model):
         back_populates="stop",
         order_by="Narrative.id",
     )
+    pictures: Mapped[list["StopPicture"]] = relationship(
+        cascade="all, delete-orphan",
+        order_by="StopPicture.position",
+    )
+
+
+class StopPicture(Model):
+    """A photograph of a stop at its place in their order: its pixels, and what is said of them."""
+
+    __tablename__ = "stop_picture"
+    __table_args__ = (
+        CheckConstraint("position >= 0", name="position_counted"),
+        CheckConstraint("width > 0 AND height > 0", name="has_size"),
+        CheckConstraint(
+            "focus_x BETWEEN 0 AND 100 AND focus_y BETWEEN 0 AND 100",
+            name="focus_within",
+        ),
+    )
+
+    stop_id: Mapped[int] = mapped_column(ForeignKey("stop.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    file: Mapped[str]
+    media: Mapped[str] = mapped_column(index=True)
+    bytes: Mapped[int]
+    width: Mapped[int]
+    height: Mapped[int]
+    alt: Mapped[dict[str, str]] = mapped_column(JSON)
+    caption: Mapped[dict[str, str]] = mapped_column(JSON)
+    credit: Mapped[str]
+    licence: Mapped[str]
+    focus_x: Mapped[int]
+    focus_y: Mapped[int]
 
 
 class FormerSlug(Model):

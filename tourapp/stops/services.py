@@ -18,6 +18,7 @@ from tourapp.stops.content import (
     Variant,
 )
 from tourapp.stops.models import Narrative, Revision, Stop
+from tourapp.stops.pictures import pictures_of, set_pictures
 from tourapp.stops.queries import find_renamed_stop, refuse_former_slug
 from tourapp.stops.search import fold
 
@@ -62,9 +63,15 @@ def place_of(stop: Stop) -> Place:
             credit=stop.drawing_credit,
         ),
         sources=tuple(FactSource(**source) for source in stop.sources),
-        closures=tuple(_closure(kept) for kept in stop.closures),
+        closures=closures_of(stop),
         rescue_post=stop.rescue_post,
+        pictures=pictures_of(stop),
     )
+
+
+def closures_of(stop: Stop) -> tuple[Closure, ...]:
+    """Return the closures of a stop, over or not."""
+    return tuple(_closure(kept) for kept in stop.closures)
 
 
 def set_place(stop: Stop, place: Place, *, now: datetime) -> None:
@@ -85,6 +92,7 @@ def set_place(stop: Stop, place: Place, *, now: datetime) -> None:
     # Those that have passed too: whoever keeps the time knows which day it is.
     stop.closures_due_on = min(turns, default=None)
     stop.rescue_post = place.rescue_post
+    set_pictures(stop, place.pictures)
     stop.updated_at = now
 
 

@@ -7,6 +7,7 @@ from tourapp.narration.schemas import narration_document
 from tourapp.signage.codes import sign_url
 from tourapp.stops.content import Closure
 from tourapp.stops.markup import narrative_html
+from tourapp.visit.photographs import picture_document
 from tourapp.visit.services import Neighbour, Visited
 from tourapp.web.addresses import Addresses
 
@@ -61,6 +62,9 @@ def stop_document(visited: Visited, *, addresses: Addresses, today: date) -> dic
             "alt": revision.drawing_alt,
             "credit": stop.drawing_credit,
         },
+        "pictures": [
+            picture_document(each, lang=lang, addresses=addresses) for each in visited.pictures
+        ],
         "sources": stop.sources,
         "narration": heard and narration_document(heard, lang=lang, addresses=addresses),
         "sign": _sign(visited, addresses=addresses),

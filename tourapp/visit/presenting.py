@@ -14,6 +14,7 @@ from tourapp.stops.content import Closure, FactSource, Position
 from tourapp.stops.distance import Way
 from tourapp.stops.passages import Fragment
 from tourapp.stops.services import place_of
+from tourapp.visit.photographs import ShownPicture, shown_picture
 from tourapp.visit.services import Neighbour, Visited
 from tourapp.web.addresses import Addresses
 
@@ -110,6 +111,7 @@ class ShownStop:
     other_telling_url: str | None
     narrative_html: Markup
     drawing: ShownDrawing
+    pictures: list[ShownPicture]
     position: Position
     closures: list[ShownClosure]
     rescue_post: str | None
@@ -161,6 +163,7 @@ def shown_stop(
         other_telling_url=_other_telling(visited, lang=requested_lang),
         narrative_html=_narrative(visited),
         drawing=_drawing(visited),
+        pictures=[shown_picture(each, lang=visited.narrative.lang) for each in visited.pictures],
         position=place.position,
         closures=[
             _closure(each, lang=requested_lang, today=today)

@@ -90,6 +90,36 @@ class DrawingSchema(Schema):
     credit = fields.String(required=True)
 
 
+class PictureFileSchema(Schema):
+    """A photograph in one format and width."""
+
+    url = fields.Url(required=True)
+    type = fields.String(required=True, metadata={"example": "image/avif"})
+    width = fields.Integer(required=True)
+    height = fields.Integer(required=True)
+    bytes = fields.Integer(required=True)
+
+
+class PictureSchema(Schema):
+    """A photograph of the place, in every form that was made of it."""
+
+    alt = fields.String(required=True)
+    caption = fields.String(required=True, allow_none=True)
+    lang = fields.String(required=True, metadata={"description": "of what is said of it"})
+    credit = fields.String(required=True)
+    licence = fields.String(required=True)
+    focus = fields.List(
+        fields.Integer(),
+        required=True,
+        metadata={"description": "what matters most, in hundredths from the left and the top"},
+    )
+    files = fields.List(
+        fields.Nested(PictureFileSchema),
+        required=True,
+        metadata={"description": "by format, the lightest first, then by width"},
+    )
+
+
 class SourceSchema(Schema):
     """Where the facts come from."""
 
@@ -175,6 +205,7 @@ class StopSchema(StopSummarySchema):
     )
     narrative = fields.Nested(NarrativeSchema, required=True)
     drawing = fields.Nested(DrawingSchema, required=True)
+    pictures = fields.List(fields.Nested(PictureSchema), required=True)
     sources = fields.List(fields.Nested(SourceSchema), required=True)
     narration = fields.Nested(NarrationSchema, required=True, allow_none=True)
     sign = fields.Nested(SignSchema, required=True, allow_none=True)

@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 
 from tourapp.narration.queries import Heard, find_heard_of
 from tourapp.pictures.models import PictureForm
-from tourapp.pictures.names import CARD
-from tourapp.pictures.services import find_form
 from tourapp.signage.services import get_leading_sign, list_first_codes
 from tourapp.stops.content import Closure, Variant
 from tourapp.stops.distance import Way, way_between
@@ -29,7 +27,8 @@ from tourapp.stops.queries import (
     list_languages,
     list_published_stops,
 )
-from tourapp.stops.services import place_of
+from tourapp.stops.services import closures_of
+from tourapp.visit.pictures import Pictured, find_card, list_pictured
 
 MOST_NEARBY = 3
 
@@ -56,6 +55,7 @@ class Visited:
     code: str | None
     heard: Heard | None
     card: PictureForm | None = None
+    pictures: tuple[Pictured, ...] = ()
     way: Way | None = None
     passage: tuple[Fragment, ...] = ()
     easy_languages: Sequence[str] = ()
@@ -78,8 +78,7 @@ class Visited:
 
     def list_closures(self, today: date) -> list[Closure]:
         """Return the closures that are not over, in the order of their days."""
-        closures = place_of(self.stop).closures
-        lasting = (closure for closure in closures if not closure.is_over(today))
+        lasting = (each for each in closures_of(self.stop) if not each.is_over(today))
         return sorted(lasting, key=lambda closure: closure.from_day)
 
     def is_closed(self, today: date) -> bool:
@@ -114,10 +113,15 @@ def get_visited(
     """Return a published stop with its neighbours in the same variant, or raise NotFoundError."""
     published = get_published_stop(session, slug, lang=lang, variant=variant)
     [visited] = _visited(session, [published], engines=engines)
-    card = find_form(session, published.stop.drawing_media, CARD)
     easy = list_languages(session, [published.stop.id], variant="facile")
     around = _around(session, published.stop, lang=lang, variant=variant)
-    return replace(visited, card=card, easy_languages=easy[published.stop.id], **around)
+    return replace(
+        visited,
+        card=find_card(session, published.stop),
+        pictures=list_pictured(session, published.stop),
+        easy_languages=easy[published.stop.id],
+        **around,
+    )
 
 
 def get_visited_by_sign(

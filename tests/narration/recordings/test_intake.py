@@ -19,12 +19,13 @@ from av.video.frame import VideoFrame
 from tests.narration.readings import file_of
 from tests.narration.recordings.conftest import KINDS, Writer
 from tourapp.errors import ExceededError
+from tourapp.intake import RefusedFileError
 from tourapp.media import MediaStore
 from tourapp.narration import splicing
 from tourapp.narration.engines.protocol import Speech
 from tourapp.narration.mastering import decode
 from tourapp.narration.recordings import hearing_child, intake
-from tourapp.narration.recordings.intake import RefusedRecordingError, TakenIn, take_in
+from tourapp.narration.recordings.intake import TakenIn, take_in
 
 RATE_HZ = 24_000
 HUM = (0.3 * np.sin(np.arange(2 * RATE_HZ) / 20)).astype(np.float32)
@@ -138,14 +139,14 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_is_no_recording_is_refused_with_its_reason(media: MediaStore, what: str) -> None:
     make, reason = REFUSED[what]
-    with pytest.raises(RefusedRecordingError, match=reason):
+    with pytest.raises(RefusedFileError, match=reason):
         take_in(io.BytesIO(make()), media)
     assert not list(media.list_files())
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_that_is_cut_short_is_refused(media: MediaStore, written: Writer, kind: str) -> None:
-    with pytest.raises(RefusedRecordingError, match=r"cut short|decoded to its end"):
+    with pytest.raises(RefusedFileError, match=r"cut short|decoded to its end"):
         take_in(io.BytesIO(cut(written(kind))), media)
     assert not list(media.list_files())
 
@@ -173,14 +174,14 @@ class Endless(io.RawIOBase):
 
 def test_no_more_than_50_mb_are_read(media: MediaStore) -> None:
     endless = Endless()
-    with pytest.raises(RefusedRecordingError, match="at most 50 MB"):
+    with pytest.raises(RefusedFileError, match="at most 50 MB"):
         take_in(endless, media)  # type: ignore[arg-type] # it is only read
     assert endless.taken < 51_000_000
 
 
 def test_nobody_sends_for_longer_than_ten_minutes(media: MediaStore) -> None:
     minutes = count(step=60)
-    with pytest.raises(RefusedRecordingError, match="within 10 minutes"):
+    with pytest.raises(RefusedFileError, match="within 10 minutes"):
         take_in(Endless(), media, clock=lambda: next(minutes))  # type: ignore[arg-type]
 
 
@@ -212,7 +213,7 @@ def test_what_takes_too_much_is_ended(
 ) -> None:
     monkeypatch.setattr(intake, "_PATIENCE_S", patience_s)
     monkeypatch.setattr(intake, "_CHILD", (sys.executable, "-c", child))
-    with pytest.raises(RefusedRecordingError, match=reason):
+    with pytest.raises(RefusedFileError, match=reason):
         take_in(io.BytesIO(wave(HUM)), media)
 
 

@@ -1,9 +1,9 @@
 """Recordings over HTTP: given, listed, withdrawn."""
 
 from http import HTTPStatus
-from typing import Any, BinaryIO, cast
+from typing import Any
 
-from flask import Response, request
+from flask import Response
 
 from tourapp.accounts.guards import acting, looking, required_tag
 from tourapp.narration.recordings.giving import (
@@ -26,6 +26,7 @@ from tourapp.stops.services import get_narrative, get_stop
 from tourapp.web.addresses import Addresses
 from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources, nudge_worker
+from tourapp.web.uploads import streamed_body
 
 recordings = ApiBlueprint(
     "recordings",
@@ -76,7 +77,7 @@ def post_recording(query: dict[str, Any], slug: str, lang: str) -> Answer:
     given = Given(telling=telling, **query)
     with looking("stops:publish") as look:
         require_place(look.session, given, tag=required_tag())
-    sound = take_in(_body(), resources.media)
+    sound = take_in(streamed_body(LONGEST_UPLOAD_BYTES), resources.media)
     with acting("stops:publish") as act:
         tag, voicing = required_tag(), Voicing.of(resources.settings)
         kept = give_recording(act.session, given, sound, tag=tag, by=act.by, voicing=voicing)
@@ -96,12 +97,6 @@ def delete_recording(query: dict[str, Any], slug: str, lang: str, recording_id: 
     with acting("stops:publish") as act:
         stop = withdraw_recording(act.session, telling, recording_id, tag=required_tag(), by=act.by)
         return Response(status=HTTPStatus.NO_CONTENT, headers=_tagged(stop.version))
-
-
-def _body() -> BinaryIO:
-    """Return what is sent, which here alone may be longer than a text is."""
-    request.max_content_length = LONGEST_UPLOAD_BYTES
-    return cast("BinaryIO", request.stream)
 
 
 def _addresses() -> Addresses:

@@ -3,11 +3,11 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from flask_smorest.pagination import PaginationParameters
 
 from tourapp.accounts.guards import acting, looking, required_tag
-from tourapp.pictures.reading import MOST_BYTES
+from tourapp.pictures.intake import MOST_BYTES
 from tourapp.signage.models import Sign
 from tourapp.signage.register.photos import add_photo, keep_photo, remove_photo
 from tourapp.signage.register.queries import SignQuery, count_signs, list_signs
@@ -33,6 +33,7 @@ from tourapp.signage.register.services import (
 from tourapp.signage.services import get_sign
 from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources
+from tourapp.web.uploads import streamed_body
 
 register = ApiBlueprint(
     "register",
@@ -170,11 +171,10 @@ def post_photo(code: str) -> Answer:
     """Add a photograph, at most 20 MB: its pixels alone are kept, not where it was taken."""
     with looking(PERMISSION) as look:
         get_sign(look.session, code)
-    # Whoever may not is refused before the picture is read; more is not read than may be kept.
-    request.max_content_length = MOST_BYTES
-    name, made = keep_photo(current_resources().media, request.get_data(cache=False))
+    # Whoever may not is refused before the picture is read.
+    kept = keep_photo(current_resources().media, streamed_body(MOST_BYTES))
     with acting(PERMISSION) as act:
-        return _answer(add_photo(act.session, code, name, made, by=act.by), HTTPStatus.CREATED)
+        return _answer(add_photo(act.session, code, kept, by=act.by), HTTPStatus.CREATED)
 
 
 @register.delete("/<code>/photos/<int(max=2147483647):photo_id>")

@@ -84,7 +84,7 @@ def _place(slug: str, *, faults: Mapping[str, str] | None = None) -> AnyResponse
         stop = get_stop(view.session, slug)
         narrative = find_narrative(view.session, stop, lang=LANGUAGES[0])
         title = slug if narrative is None else get_head(view.session, narrative).title
-    shown = place_of(stop)
+        shown = place_of(stop)
     position = shown.position
     written = {
         "latitude": f"{position.latitude}".replace(".", ","),

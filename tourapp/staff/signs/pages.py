@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tourapp.accounts.guards import Acting
 from tourapp.accounts.signing.guards import changing, needs, receives, viewing
 from tourapp.errors import ConflictError, InvalidError, StaleError
-from tourapp.pictures.reading import MOST_BYTES
+from tourapp.pictures.intake import MOST_BYTES
 from tourapp.signage.models import STATES
 from tourapp.signage.register.photos import MOST_A_SIGN, add_photo, keep_photo, remove_photo
 from tourapp.signage.register.queries import SignQuery
@@ -161,9 +161,9 @@ def post_photo(code: str) -> AnyResponse:
     if not given:
         return _sign_page(code, faults={"photo": "Choisissez une photo."})
     try:
-        name, made = keep_photo(current_resources().media, given.read())
+        kept = keep_photo(current_resources().media, given.stream)
         with changing() as act:
-            add_photo(act.session, code, name, made, by=act.by)
+            add_photo(act.session, code, kept, by=act.by)
     except InvalidError:
         told = "Ce n’est pas une photo que l’on puisse lire, ou elle est trop grande."
         return _sign_page(code, faults={"photo": told})

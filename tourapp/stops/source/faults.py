@@ -55,7 +55,7 @@ def load_toml(
     except ValidationError as error:
         for key, message in _flatten(error.messages_dict):
             line = len(lines) + 1 if key[0] in following else line_of(lines, key)
-            found.append((line, f"{_dotted(key)}: {message}"))
+            found.append((line, f"{dotted(key)}: {message}"))
     if found:
         raise SourceError(Fault(file, line + first_line - 1, message) for line, message in found)
     return loaded
@@ -104,7 +104,8 @@ def _split(dotted: str) -> Key:
     return tuple(name.strip(" \t\"'") for name in dotted.split("."))
 
 
-def _dotted(key: Key) -> str:
+def dotted(key: Key) -> str:
+    """Write a key as one names it."""
     return ".".join(str(part) for part in key)
 
 

@@ -6,18 +6,21 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 from xml.etree import ElementTree as ET
 
+from tourapp.errors import InvalidError
 from tourapp.media import media_name
 from tourapp.stops.content import (
     LANGUAGES,
     SLUG,
     Drawing,
     NarrativeContent,
+    Picture,
     Place,
     StopContent,
     Variant,
 )
 from tourapp.stops.source import FENCE, PLACE_FILE
-from tourapp.stops.source.faults import Fault, SourceError, line_of, load_toml
+from tourapp.stops.source.faults import Fault, Key, SourceError, dotted, line_of, load_toml
+from tourapp.stops.source.photographs import read_photograph
 from tourapp.stops.source.schemas import NarrativeFileSchema, StopFileSchema
 
 _NARRATIVE_FILE = re.compile(r"([a-z]{2})(?:\.(facile))?\.md")
@@ -52,15 +55,18 @@ def read_stop(path: Path) -> StopContent:
         faults.append(Fault(path.name, 1, message))
     place_file = _gather(faults, _read_place_file, path / PLACE_FILE)
     drawing = None if place_file is None else _gather(faults, _read_drawing, path, place_file)
+    photographs = [] if place_file is None else _gather(faults, _read_photographs, path, place_file)
     narratives = dict(_read_narratives(path, faults))
-    if faults or place_file is None or drawing is None:
+    if faults or place_file is None or drawing is None or photographs is None:
         raise SourceError(faults)
+    drawing_media = media_name(drawing, suffix="svg")
+    pictures = tuple(picture for picture, _ in photographs)
     return StopContent(
         slug=path.name,
         code=place_file.get("code"),
-        place=_place(place_file, drawing_media=media_name(drawing, suffix="svg")),
+        place=_place(place_file, drawing_media=drawing_media, pictures=pictures),
         narratives=narratives,
-        media={media_name(drawing, suffix="svg"): drawing},
+        media={drawing_media: drawing} | {each.media: file for each, file in photographs},
     )
 
 
@@ -82,7 +88,7 @@ def _read_place_file(path: Path) -> dict[str, Any]:
     return cast("dict[str, Any]", loaded)
 
 
-def _place(values: dict[str, Any], *, drawing_media: str) -> Place:
+def _place(values: dict[str, Any], *, drawing_media: str, pictures: tuple[Picture, ...]) -> Place:
     return Place(
         number=values["number"],
         position=values["position"],
@@ -90,7 +96,21 @@ def _place(values: dict[str, Any], *, drawing_media: str) -> Place:
         sources=tuple(values["sources"]),
         closures=tuple(values.get("closures", ())),
         rescue_post=values.get("rescue_post"),
+        pictures=pictures,
     )
+
+
+def _read_photographs(path: Path, place_file: dict[str, Any]) -> list[tuple[Picture, bytes]]:
+    faults: list[Fault] = []
+    read: list[tuple[Picture, bytes]] = []
+    for number, said in enumerate(place_file.get("pictures", ())):
+        try:
+            read.append(read_photograph(path, said))
+        except InvalidError as error:
+            faults.append(_place_fault(path, ("pictures", number, "file"), str(error)))
+    if faults:
+        raise SourceError(faults)
+    return read
 
 
 def _read_drawing(path: Path, place_file: dict[str, Any]) -> bytes:
@@ -168,7 +188,7 @@ def _shared(folder: Path, key: str, values: dict[str, Any]) -> Iterator[Fault]:
             yield _place_fault(folder / slug, (key,), f"{value} already belongs to {owner}")
 
 
-def _place_fault(path: Path, key: tuple[str, ...], message: str) -> Fault:
+def _place_fault(path: Path, key: Key, message: str) -> Fault:
     file = path / PLACE_FILE
     line = line_of(_read_text(file).split("\n"), key)
-    return Fault(_name(file), line, f"{'.'.join(key)}: {message}")
+    return Fault(_name(file), line, f"{dotted(key)}: {message}")

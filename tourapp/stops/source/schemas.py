@@ -1,92 +1,43 @@
 """What the files of a stop must hold; the messages tell an author what was expected."""
 
-from datetime import date, datetime
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from tourapp.stops.content import (
-    KEPT_TEXT,
     LANGUAGES,
     LONGEST,
+    MOST_PICTURES,
+    PICTURE_FILE,
     Closure,
     FactSource,
     NarrativeContent,
     Position,
 )
+from tourapp.stops.source.fields import (
+    FileSchema,
+    day,
+    degrees,
+    explained,
+    said_text,
+    told_schema,
+    whole,
+)
+
+LONGEST_CAPTION = 300
+LONGEST_CREDIT = 200
+LONGEST_LICENCE = 120
 
 
-class _FileSchema(Schema):
-    error_messages = {  # noqa: RUF012 -- marshmallow reads a plain dict
-        "unknown": "unknown key",
-        "type": "expected a table",
-    }
-
-
-class _Degrees(fields.Float):
-    def _validated(self, value: Any) -> float:  # noqa: ANN401 -- whatever TOML can hold
-        if isinstance(value, str):
-            raise self.make_error(key="invalid")
-        return super()._validated(value)
-
-
-class _Day(fields.Date):
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> date:  # noqa: ANN401 -- as above
-        # TOML's time of a day is a day to Python, and would not be kept as it is written.
-        if isinstance(value, datetime):
-            raise self.make_error(key="invalid")
-        return super()._deserialize(value, *args, **kwargs)
-
-
-def _required(message: str) -> dict[str, Any]:
-    expected = f"expected {message}"
-    wrong = dict.fromkeys(("invalid", "null", "special", "too_large"), expected)
-    return {"required": f"missing: {expected}"} | wrong
-
-
-def _text(*, most: int, required: bool = True) -> fields.String:
-    message = f"a text of 1 to {most} characters"
-    return fields.String(
-        required=required,
-        allow_none=not required,
-        validate=validate.And(
-            validate.Length(1, most, error=f"expected {message}, got {{input!r}}"),
-            validate.Regexp(r"\s*\S", error=f"expected {message}, got only white space"),
-            validate.Regexp(KEPT_TEXT, error=f"expected {message}, got a null character"),
-        ),
-        error_messages=_required(message),
-    )
-
-
-def _degrees(most: int) -> fields.Float:
-    message = f"degrees between -{most} and {most}"
-    return _Degrees(
-        required=True,
-        validate=validate.Range(-most, most, error=f"expected {message}, got {{input}}"),
-        error_messages=_required(message),
-    )
-
-
-def _whole(what: str, *, least: int, most: int, required: bool = True) -> fields.Integer:
-    message = f"{what} from {least} to {most}"
-    return fields.Integer(
-        strict=True,
-        required=required,
-        allow_none=not required,
-        validate=validate.Range(least, most, error=f"expected {message}, got {{input}}"),
-        error_messages=_required(message),
-    )
-
-
-class PositionFileSchema(_FileSchema):
+class PositionFileSchema(FileSchema):
     """The `[position]` table."""
 
-    latitude = _degrees(90)
-    longitude = _degrees(180)
-    accuracy_m = _whole("whole metres", least=1, most=100_000)
-    source = _text(most=300)
-    altitude_m = _whole("whole metres", least=-500, most=9000, required=False)
-    altitude_source = _text(most=300, required=False)
+    latitude = degrees(90)
+    longitude = degrees(180)
+    accuracy_m = whole("whole metres", least=1, most=100_000)
+    source = said_text(most=300)
+    altitude_m = whole("whole metres", least=-500, most=9000, required=False)
+    altitude_source = said_text(most=300, required=False)
 
     @validates_schema(skip_on_field_errors=True)
     def _altitude_has_source(self, data: dict[str, Any], **_: object) -> None:
@@ -99,31 +50,25 @@ class PositionFileSchema(_FileSchema):
         return Position(**data)
 
 
-def _day(*, required: bool, data_key: str) -> _Day:
-    message = "a day such as 2026-12-01"
-    return _Day(
-        required=required,
-        allow_none=not required,
-        data_key=data_key,
-        error_messages=_required(message),
-    )
+def _ordered(texts: dict[str, str]) -> dict[str, str]:
+    return {lang: texts[lang] for lang in LANGUAGES if lang in texts}
 
 
-_Reasons = _FileSchema.from_dict(
-    {lang: _text(most=240, required=lang == LANGUAGES[0]) for lang in LANGUAGES},
-    name="ClosureReasonSchema",
-)
+_Reasons = told_schema("ClosureReasonSchema", most=240)
+_Alternatives = told_schema("PictureAlternativeSchema", most=LONGEST["drawing_alt"])
+_Captions = told_schema("PictureCaptionSchema", most=LONGEST_CAPTION)
+_POINT = "two whole hundredths, from the left and from the top"
 
 
-class ClosureFileSchema(_FileSchema):
+class ClosureFileSchema(FileSchema):
     """One `[[closures]]` table."""
 
-    from_day = _day(required=True, data_key="from")
-    until_day = _day(required=False, data_key="until")
+    from_day = day(required=True, data_key="from")
+    until_day = day(required=False, data_key="until")
     reason = fields.Nested(
         _Reasons,
         required=True,
-        error_messages=_required("a reason by language, in French at least"),
+        error_messages=explained("a reason by language, in French at least"),
     )
 
     @validates_schema(skip_on_field_errors=True)
@@ -135,11 +80,10 @@ class ClosureFileSchema(_FileSchema):
 
     @post_load
     def _make(self, data: dict[str, Any], **_: object) -> Closure:
-        said = data["reason"]
-        return Closure(**data | {"reason": {key: said[key] for key in LANGUAGES if key in said}})
+        return Closure(**data | {"reason": _ordered(data["reason"])})
 
 
-class DrawingFileSchema(_FileSchema):
+class DrawingFileSchema(FileSchema):
     """The `[drawing]` table."""
 
     file = fields.String(
@@ -148,15 +92,57 @@ class DrawingFileSchema(_FileSchema):
             r"[a-z0-9-]+\.svg\Z",
             error="expected the name of an SVG file in the same folder, got {input!r}",
         ),
-        error_messages=_required("the name of an SVG file in the same folder"),
+        error_messages=explained("the name of an SVG file in the same folder"),
     )
-    credit = _text(most=200)
+    credit = said_text(most=200)
 
 
-class FactSourceFileSchema(_FileSchema):
+class PictureWordsSchema(FileSchema):
+    """What is said of a photograph, and the point that matters most in it."""
+
+    alt = fields.Nested(
+        _Alternatives,
+        required=True,
+        error_messages=explained("what the picture shows by language, in French at least"),
+    )
+    caption = fields.Nested(
+        _Captions,
+        load_default=dict,
+        error_messages=explained("a caption by language, in French at least"),
+    )
+    credit = said_text(most=LONGEST_CREDIT)
+    licence = said_text(most=LONGEST_LICENCE)
+    focus = fields.List(
+        whole("hundredths", least=0, most=100),
+        load_default=(50, 50),
+        validate=validate.Length(equal=2, error=f"expected {_POINT}"),
+        error_messages=explained(_POINT),
+    )
+
+    @post_load
+    def _order(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        texts = {name: _ordered(data[name]) for name in ("alt", "caption") if name in data}
+        point = {"focus": tuple(data["focus"])} if "focus" in data else {}
+        return data | texts | point
+
+
+class PictureFileSchema(PictureWordsSchema):
+    """One `[[pictures]]` table."""
+
+    file = fields.String(
+        required=True,
+        validate=validate.Regexp(
+            PICTURE_FILE,
+            error="expected the name of a JPEG in the same folder, got {input!r}",
+        ),
+        error_messages=explained("the name of a JPEG in the same folder"),
+    )
+
+
+class FactSourceFileSchema(FileSchema):
     """One `[[sources]]` table."""
 
-    title = _text(most=300)
+    title = said_text(most=300)
     url = fields.Url(
         schemes={"http", "https"},
         error_messages={"invalid": "expected an address such as https://example.fr/page"},
@@ -167,41 +153,47 @@ class FactSourceFileSchema(_FileSchema):
         return FactSource(**data)
 
 
-class StopFileSchema(_FileSchema):
+class StopFileSchema(FileSchema):
     """The whole of `stop.toml`."""
 
-    number = _whole("a whole number", least=1, most=99_999)
+    number = whole("a whole number", least=1, most=99_999)
     code = fields.String(
         validate=validate.Regexp(
             r"[0-9A-HJKMNP-TV-Z]{6}\Z",
             error="expected six of 0-9 and A-Z without I, L, O and U, got {input!r}",
         ),
-        error_messages=_required("the six characters of the first sign's code"),
+        error_messages=explained("the six characters of the first sign's code"),
     )
     position = fields.Nested(
         PositionFileSchema,
         required=True,
-        error_messages=_required("a [position] table"),
+        error_messages=explained("a [position] table"),
     )
     drawing = fields.Nested(
         DrawingFileSchema,
         required=True,
-        error_messages=_required("a [drawing] table"),
+        error_messages=explained("a [drawing] table"),
     )
     sources = fields.List(
         fields.Nested(FactSourceFileSchema),
         required=True,
         validate=validate.Length(min=1, error="expected at least one [[sources]] table"),
-        error_messages=_required("at least one [[sources]] table"),
+        error_messages=explained("at least one [[sources]] table"),
     )
     closures = fields.List(
         fields.Nested(ClosureFileSchema),
         validate=validate.Length(max=20, error="expected at most {max} [[closures]] tables"),
     )
-    rescue_post = _text(most=120, required=False)
+    rescue_post = said_text(most=120, required=False)
+    pictures = fields.List(
+        fields.Nested(PictureFileSchema),
+        validate=validate.Length(max=MOST_PICTURES, error="expected at most {max} [[pictures]]"),
+    )
 
 
-_NarrativeParts = _FileSchema.from_dict({part: _text(most=most) for part, most in LONGEST.items()})
+_NarrativeParts = FileSchema.from_dict(
+    {part: said_text(most=most) for part, most in LONGEST.items()}
+)
 
 
 class NarrativeFileSchema(_NarrativeParts):  # type: ignore[misc, valid-type] # made above

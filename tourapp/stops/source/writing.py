@@ -5,7 +5,14 @@ from pathlib import Path
 
 import tomli_w
 
-from tourapp.stops.content import Closure, FactSource, NarrativeContent, Position, StopContent
+from tourapp.stops.content import (
+    Closure,
+    FactSource,
+    NarrativeContent,
+    Picture,
+    Position,
+    StopContent,
+)
 from tourapp.stops.source import FENCE, PLACE_FILE
 from tourapp.stops.source.faults import SourceError
 from tourapp.stops.source.reading import read_stop
@@ -24,6 +31,8 @@ def write_stop(folder: Path, content: StopContent) -> list[Path]:
         drawing = content.place.drawing
         wanted[path / PLACE_FILE] = _place_file(content).encode()
         wanted[path / drawing.file] = content.media[drawing.media]
+        for picture in content.place.pictures:
+            wanted[path / picture.file] = content.media[picture.media]
     for (lang, variant), narrative in content.narratives.items():
         if present is None or present.narratives.get((lang, variant)) != narrative:
             suffix = "" if variant == "standard" else f".{variant}"
@@ -59,7 +68,8 @@ def _place_file(content: StopContent) -> str:
     # tomli-w would set short tables of an array on one line; an author reads them better apart.
     sources = (f"\n[[sources]]\n{tomli_w.dumps(_given(source))}" for source in place.sources)
     closures = (f"\n[[closures]]\n{_closure(closure)}" for closure in place.closures)
-    return "".join((head, *sources, *closures))
+    pictures = (f"\n[[pictures]]\n{_picture(picture)}" for picture in place.pictures)
+    return "".join((head, *sources, *closures, *pictures))
 
 
 def _closure(closure: Closure) -> str:
@@ -67,6 +77,15 @@ def _closure(closure: Closure) -> str:
         {} if closure.until_day is None else {"until": closure.until_day}
     )
     return f"{tomli_w.dumps(days)}[closures.reason]\n{tomli_w.dumps(closure.reason)}"
+
+
+def _picture(picture: Picture) -> str:
+    said = {"file": picture.file, "credit": picture.credit, "licence": picture.licence}
+    # As an author writes a point: on one line.
+    focus = f"focus = [{picture.focus[0]}, {picture.focus[1]}]\n"
+    texts = {"alt": picture.alt} | ({"caption": picture.caption} if picture.caption else {})
+    told = (f"[pictures.{name}]\n{tomli_w.dumps(text)}" for name, text in texts.items())
+    return "".join((tomli_w.dumps(said), focus, *told))
 
 
 def _given(part: Position | FactSource) -> dict[str, object]:

@@ -10,7 +10,7 @@ from typing import Any
 from tourapp.narration.queries import Heard
 from tourapp.narration.schemas import audio_files
 from tourapp.pictures.models import PictureForm
-from tourapp.stops.content import Closure
+from tourapp.stops.content import Closure, told_in
 from tourapp.visit.services import Visited
 from tourapp.web.addresses import Addresses
 
@@ -44,7 +44,7 @@ class SharedPage:
 def shared_stop(visited: Visited, *, addresses: Addresses, today: date) -> SharedPage:
     """Return what a stop's page tells of itself."""
     lang, revision = visited.narrative.lang, visited.revision
-    picture = _picture(visited.card, alt=revision.drawing_alt, addresses=addresses)
+    picture = _picture(visited.card, alt=_card_alt(visited), addresses=addresses)
     return SharedPage(
         kind="article",
         title=f"{visited.stop.number}. {revision.title}",
@@ -94,6 +94,15 @@ def _picture(card: PictureForm | None, *, alt: str, addresses: Addresses) -> Sha
         return None
     url = addresses.media(card.media)
     return SharedPicture(url=url, width=card.width, height=card.height, alt=alt)
+
+
+def _card_alt(visited: Visited) -> str:
+    """Return what the picture beside a link shows: the first photograph, or the drawing."""
+    card = visited.card
+    for pictured in visited.pictures[:1]:
+        if card is not None and card.source_media == pictured.picture.media:
+            return told_in(pictured.picture.alt, visited.narrative.lang)[1]
+    return visited.revision.drawing_alt
 
 
 def _attraction(

@@ -5,6 +5,7 @@ import { chooseFiles, missingFiles, weigh } from "./tours.js";
 
 // A publication between the list and a page gives it another hash: then the list is read anew.
 const ROUNDS = 3;
+const SHOWN = new Set(["image/jpeg", "image/webp"]);
 // No visit of anybody's: the server does not count it, and the worker lets it pass.
 const QUIETLY = { "Purpose": "prefetch" };
 
@@ -142,5 +143,6 @@ async function hashOf(bytes) {
 }
 
 function canPlay(type) {
-  return document.createElement("audio").canPlayType(type) !== "";
+  // Whatever keeps a visit shows these; of others one would have to try.
+  return SHOWN.has(type) || document.createElement("audio").canPlayType(type) !== "";
 }

@@ -1,9 +1,14 @@
 // What a tour is made of, as values: nothing here asks the network or the phone.
 const CONFUSED = { O: "0", I: "1", L: "1" };
 const NUMBER = /^\s*(?:\p{L}{1,8}\s*[.°]?|№|#)?\s*(\d{1,5})\.?\s*$/u;
+// What a phone shows sharply, and no more: wider forms are for large screens.
+const WIDEST_TAKEN_PX = 960;
 const ADDRESS_OF_FOLDER = /\/~[0-9a-f]+\//;
 
-/** Return the files that this phone needs: of those that share a `one_of`, the lightest it plays. */
+/**
+ * Return the files that this phone needs: of those that share a `one_of` and that it shows or plays,
+ * the lightest of a photograph's forms that are as wide as a phone needs, or of a clip's formats.
+ */
 export function chooseFiles(files, canPlay) {
   const chosen = new Map();
   for (const file of files) {
@@ -12,11 +17,20 @@ export function chooseFiles(files, canPlay) {
     if (file.one_of && !canPlay(file.type)) {
       continue;
     }
-    if (!known || file.bytes < known.bytes) {
+    if (!known || isBetter(file, known)) {
       chosen.set(key, file);
     }
   }
   return [...chosen.values()];
+}
+
+function isBetter(file, known) {
+  const gained = fitness(file) - fitness(known);
+  return gained > 0 || (gained === 0 && file.bytes < known.bytes);
+}
+
+function fitness({ width_px: width }) {
+  return width > WIDEST_TAKEN_PX ? WIDEST_TAKEN_PX - width : (width ?? 0);
 }
 
 /** Return the files that are wanted and not among the hashes that are kept, each content once. */

@@ -1,0 +1,1 @@
+"""The photographs of a stop: sent, described, framed, put in order, removed."""
