@@ -9,6 +9,7 @@ import tourapp.audience.models
 import tourapp.catalogue.models
 import tourapp.itineraries.models
 import tourapp.narration.models
+import tourapp.presence.models
 import tourapp.reviewing.models
 import tourapp.signage.models
 import tourapp.signage.plates.models

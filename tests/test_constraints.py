@@ -103,6 +103,7 @@ WRITTEN = (
     "INSERT INTO walk_phone (walk_id, phone) VALUES (1, 'a')",
     "INSERT INTO walk_feed (person_id, digest, made_at) VALUES (1, 'a', '2026-01-01')",
     "INSERT INTO walk_feed (person_id, digest, made_at) VALUES (2, 'b', '2026-01-01')",
+    "INSERT INTO presence VALUES (1, 1, 'fr', 'standard', '2026-01-01')",
 )
 
 NEW_SIGN = (
@@ -288,6 +289,8 @@ REFUSED = {
     "ck_comment_part_known": "UPDATE comment SET part = 'margin'",
     "ck_comment_text_given": "UPDATE comment SET text = ''",
     "ck_comment_resolved_whole": "UPDATE comment SET resolved_by_id = 1",
+    "fk_presence_person_id_person": "UPDATE presence SET person_id = 99",
+    "fk_presence_stop_id_stop": "UPDATE presence SET stop_id = 99",
     "fk_recipe_revision_id_revision": "UPDATE recipe SET revision_id = 99 WHERE revision_id = 1",
     "uq_walk_code": "UPDATE walk SET code = 'B' WHERE id = 1",
     "fk_walk_guide_id_person": "UPDATE walk SET guide_id = 99",

@@ -37,6 +37,7 @@ REFUSALS = [
     ("/stops/{slug}/qr.png", "/stops/nowhere/qr.png", 404),
     ("/stops/{slug}/draft", "/stops/terril/draft", 401),
     ("/stops/{slug}/revisions", "/stops/terril/revisions", 401),
+    ("/stops/{slug}/company", "/stops/terril/company", 401),
     ("/stops/{slug}/revisions/{number}/review", "/stops/terril/revisions/1/review", 401),
     ("/stops/{slug}/narrations/{lang}/takes", "/stops/terril/narrations/fr/takes", 401),
     ("/previews/{preview_id}", "/previews/nothing", 401),

@@ -20,6 +20,7 @@ from tourapp.narration.recordings.api import recordings
 from tourapp.offline.api import tours
 from tourapp.offline.gathering import Gatherer
 from tourapp.offline.pages import offline
+from tourapp.presence.api import presence
 from tourapp.publishing.api import changes
 from tourapp.publishing.clock import open_clock
 from tourapp.publishing.edge import Edge
@@ -88,6 +89,7 @@ _API = (
     stops,
     changes,
     shelves,
+    presence,
     reviews,
     narrations,
     recordings,

@@ -21,6 +21,7 @@ from tourapp.guide.ways.pages import ways
 from tourapp.guide.wording import filters as guide_filters
 from tourapp.resources import Resources
 from tourapp.staff.audience.pages import audience
+from tourapp.staff.company.pages import company
 from tourapp.staff.lexicon.pages import lexicon
 from tourapp.staff.listening.pages import listening
 from tourapp.staff.menu import entries_for
@@ -53,6 +54,7 @@ from tourapp.web.translating import register_translations
 _PAGES = (
     bureau,
     writing,
+    company,
     versions,
     recordings,
     places,

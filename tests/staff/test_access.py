@@ -26,6 +26,7 @@ ACCESS = {
     "audience.period": "audience:read",
     "audience.sheet": "audience:read",
     "bureau.home": MEMBER,
+    "company.post_presence": "stops:draft",
     "lexicon.entries": "lexicon:write",
     "lexicon.new": "lexicon:write",
     "lexicon.one": "lexicon:write",

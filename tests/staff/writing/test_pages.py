@@ -9,6 +9,7 @@ from tests.staff.writing.forms import DUTCH, FRENCH, JSON, fields, filled, opene
 from tests.visit.reading import words
 from tourapp.app import create_app
 from tourapp.bureau import create_bureau
+from tourapp.errors import UnavailableError
 from tourapp.narration.previewing import open_previewer
 from tourapp.resources import Resources
 from tourapp.staff.writing import pages
@@ -195,3 +196,25 @@ def test_what_cannot_be_said_is_told(writer: Desk, seeded: Resources) -> None:
     silent = writer.send(f"{FRENCH}/ecouter", **opened(writer, text="***"))
     open_previewer(seeded).speak_wanted()
     assert "ne peut pas être dit" in words(writer.get(silent.location))
+
+
+def test_who_else_is_at_a_text_is_told_when_it_is_opened_and_asked_again(
+    bureau: Flask, writer: Desk, publisher: Desk
+) -> None:
+    assert "a ce texte ouvert" not in words(writer.get(FRENCH))
+    assert "redaction@example.fr a ce texte ouvert." in words(publisher.get(FRENCH))
+    publisher.send(f"{FRENCH}/enregistrer", **opened(publisher, title="Autre"))
+    told = writer.send(f"{FRENCH}/presence").text
+    assert "publication@example.fr</strong> a ce texte ouvert, avec un brouillon du" in told
+    late = seated(bureau, "administration").get(FRENCH.replace("/fr/", "/en/"))
+    assert "a ce texte ouvert" not in words(late)
+
+
+def test_a_text_opens_even_where_nobody_can_be_told(
+    writer: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise UnavailableError
+
+    monkeypatch.setattr("tourapp.staff.company.pages.note", fail)
+    assert writer.get(FRENCH).status_code == 200

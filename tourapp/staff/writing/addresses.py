@@ -20,6 +20,7 @@ _VIEWS = {
     "preview": "/apercu",
     "post_measures": "/mesures",
     "post_listening": "/ecouter",
+    "post_presence": "/presence",
     "versions": "/versions",
     "recordings": "/lectures",
 }

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tourapp.accounts.signing.guards import changing, needs, viewing
 from tourapp.narration.previews import request_preview
 from tourapp.narration.voicing import Voicing
+from tourapp.staff.company.pages import keep_company
 from tourapp.staff.writing.addresses import TELLING, address_of, telling_of
 from tourapp.staff.writing.checking import find_empty, find_faults
 from tourapp.staff.writing.judging import Judged, judge
@@ -211,6 +212,7 @@ def _edit_page(
         base=base,
         judged=judged,
         address=lambda view: address_of(view, written.telling),
+        company=keep_company(written.telling),
         faults=faults,
     )
 

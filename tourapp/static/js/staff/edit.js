@@ -4,6 +4,8 @@ import { keepMeasuring } from "./measuring.js";
 import { underline } from "./doubting.js";
 import { offerListening } from "./listening.js";
 import { offerFormatting } from "./formatting.js";
+import { offerShortcuts } from "./shortcuts.js";
+import { keepCompany } from "./accompanying.js";
 
 const form = document.getElementById("edit");
 const text = form.elements.text;
@@ -16,4 +18,8 @@ const underlineDoubts = () => underline(judged, preview);
 preview.addEventListener("load", underlineDoubts);
 underlineDoubts();
 keepMeasuring(form, text, judged, underlineDoubts);
-keepSaving(form, document.getElementById("state"), () => preview.contentWindow.location.reload());
+const saveNow = keepSaving(form, document.getElementById("state"), () =>
+  preview.contentWindow.location.reload(),
+);
+offerShortcuts(form, document.getElementById("keys"), { saveNow });
+keepCompany(form, document.getElementById("company"));

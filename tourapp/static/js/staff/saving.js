@@ -4,7 +4,7 @@ const PAUSE_MS = 1500;
 const RETRY_MS = 10_000;
 
 // Keeps what is written as a draft: at the server after each pause, and on this device until the
-// server has it, so that a closed tab or a lost network loses nothing.
+// server has it, so that a closed tab or a lost network loses nothing. Returns what saves at once.
 export function keepSaving(form, state, whenSaved) {
   const place = `brouillon ${form.getAttribute("action")}`;
   let kept = serialised(form);
@@ -48,6 +48,7 @@ export function keepSaving(form, state, whenSaved) {
   form.addEventListener("input", afterPause(queue, PAUSE_MS));
   form.addEventListener("submit", () => localStorage.removeItem(place));
   window.addEventListener("online", queue);
+  return queue;
 }
 
 function lost(answer) {

@@ -1,0 +1,1 @@
+"""Who else works at a text: has it open now, or a draft of it."""

@@ -1,0 +1,1 @@
+"""Who else has a text open, told to who writes it."""
