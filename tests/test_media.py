@@ -220,3 +220,10 @@ def test_a_store_that_cannot_be_opened_says_so_in_one_line(url: str) -> None:
     with pytest.raises(UnavailableError, match="the media store does not answer") as refusal:
         MediaStore(url)
     assert "\n" not in str(refusal.value)
+
+
+def test_room_is_told_where_files_are_on_this_machine(tmp_path: Path) -> None:
+    assert MediaStore("memory://").find_free_bytes() is None
+    free = MediaStore(tmp_path.as_uri()).find_free_bytes()
+    assert free is not None
+    assert free > 0

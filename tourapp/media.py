@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -151,6 +152,12 @@ class MediaStore:
         if self._directory is None or not _NAME.fullmatch(name):
             return None
         return self._directory / name
+
+    def find_free_bytes(self) -> int | None:
+        """Return how much room is left on this machine, or None where files are kept elsewhere."""
+        if self._directory is None:
+            return None
+        return shutil.disk_usage(self._directory).free
 
     def is_answering(self) -> bool:
         """Tell whether the store can be asked and, where it is a directory, written to."""

@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.staff.desk import CHEAP, Desk, seated
 from tests.staff.writing.forms import DUTCH, FRENCH, filled, opened
 from tests.visit.reading import words
 from tourapp.bureau import create_bureau
+from tourapp.narration.models import Narration
 from tourapp.narration.rendering import open_renderer
 from tourapp.resources import Resources
 from tourapp.staff import pages
@@ -113,6 +115,44 @@ def test_a_guide_is_shown_where_to_go_and_nothing_to_write(bureau: Flask) -> Non
 def test_where_nothing_is_due_that_is_told(resources: Resources) -> None:
     empty = create_bureau(resources, nudge=print, hasher=CHEAP)
     assert "Rien n’attend" in words(seated(empty, "redaction").get(HOME))
+
+
+def test_a_voice_that_is_to_be_replaced_is_told_once_for_all(spoken: Resources) -> None:
+    better = replace(spoken.settings, speech_engines=("gtts", "espeak"))
+    bureau = create_bureau(replace(spoken, settings=better), nudge=print, hasher=CHEAP)
+    desk = seated(bureau, "redaction")
+    told = "4 récits sont dits par une voix provisoire gTTS y travaille"
+    assert f"Une meilleure voix est attendue 1 {told}" in words(desk.get(HOME))
+    with spoken.database.transaction() as session:
+        [published, *_] = session.scalars(select(Narration)).all()
+        failed = {"state": "failed", "failure": "le réseau manque", "attempts": 1}
+        session.add(
+            Narration(
+                revision_id=published.revision_id,
+                engine="gtts",
+                recipe=published.recipe,
+                next_attempt_at=datetime.now(UTC),
+                **failed,
+            )
+        )
+    assert "gTTS n’y arrive pas : le réseau manque" in words(desk.get(HOME))
+
+
+def test_room_and_waiting_sounds_are_told(
+    spoken: Resources, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = type(spoken.media)
+    monkeypatch.setattr(store, "find_free_bytes", lambda _: 12_340_000_000)
+    assert "Aucun son n’est en attente. Place libre sur le disque : 12,3 Go." in words(
+        desk.get(HOME)
+    )
+    desk.follow(f"{FRENCH}/publier", **opened(desk, text="Un autre récit."))
+    monkeypatch.setattr(store, "find_free_bytes", lambda _: 100)
+    assert "Le disque est presque plein" in words(desk.get(HOME))
+    monkeypatch.setattr(store, "find_free_bytes", lambda _: None)
+    told = words(desk.get(HOME))
+    assert "Sons en attente : 1." in told
+    assert "disque" not in told
 
 
 def test_what_is_amiss_comes_first(spoken: Resources, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from functools import partial
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from tourapp.accounts.wording import ROLE_NAMES, SCOPE_NAMES
 from tourapp.signage.rounds.exports import REASON_NAMES, STATE_NAMES
@@ -127,6 +128,11 @@ def certainty(confidence: float) -> str:
     return next(told for least, told in _CERTAINTIES if confidence >= least)
 
 
+def room(size: int) -> str:
+    """Write how much room is left, « 12,3 Go »."""
+    return f"{format_decimal(size / 1e9, format='0.0', locale='fr')}\u00a0Go"
+
+
 def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
     """Return the filters of the bureau's templates."""
     return {
@@ -137,6 +143,7 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
         "ease": ease,
         "moment": partial(moment, zone=zone),
         "origin": origin,
+        "room": room,
         "role": ROLE_NAMES.__getitem__,
         "scope": SCOPE_NAMES.__getitem__,
         "sign_reason": REASON_NAMES.__getitem__,

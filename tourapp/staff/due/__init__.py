@@ -1,0 +1,1 @@
+"""What needs doing, each with the place where it is done."""
