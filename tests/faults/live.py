@@ -4,16 +4,19 @@ import http.client
 import json
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from sqlalchemy import text
 
 from tests.running import Process, find_free_port, started, wait_until
+from tests.staff.writing.forms import written_fields
 from tourapp.resources import Resources
 
 STOP = "/api/v1/stops/arret-2"
+TEXT = "/bureau/arrets/arret-2/fr/standard"
 
 
 class UnansweredError(Exception):
@@ -38,10 +41,10 @@ class Line:
         method: str = "GET",
         headers: dict[str, str] | None = None,
         body: object = None,
+        form: Mapping[str, str] | None = None,
     ) -> tuple[int, dict[str, str], str]:
         """Return the status, the headers and the text of an answer."""
-        sent = None if body is None else json.dumps(body)
-        kind = {} if body is None else {"Content-Type": "application/json"}
+        sent, kind = _encoded(body, form)
         try:
             self.connection.request(method, path, sent, kind | (headers or {}))
             answer = self.connection.getresponse()
@@ -50,6 +53,14 @@ class Line:
             self.connection.close()
             raise UnansweredError from error
         return answer.status, {name.title(): value for name, value in answer.getheaders()}, said
+
+
+def _encoded(body: object, form: Mapping[str, str] | None) -> tuple[str | None, dict[str, str]]:
+    if form is not None:
+        return urlencode(form), {"Content-Type": "application/x-www-form-urlencoded"}
+    if body is not None:
+        return json.dumps(body), {"Content-Type": "application/json"}
+    return None, {}
 
 
 @contextmanager
@@ -85,6 +96,25 @@ class Office:
         status, told, said = self.line.ask(path, method=method, headers=headers, body=body)
         assert status < 300, said
         return told, said
+
+
+@dataclass
+class Bureau:
+    """Somebody who publishes the same stop in the bureau, by a browser that signed in before."""
+
+    line: Line
+    cookie: str
+    token: str
+
+    def publish(self, title: str) -> None:
+        """Open the text, write a title and publish it; UnansweredError as above."""
+        shown = {"Cookie": self.cookie}
+        status, _, page = self.line.ask(TEXT, headers=shown)
+        assert status == 200, page
+        form = written_fields(page) | {"title": title, "csrf_token": self.token}
+        way = f"{TEXT}/publier"
+        status, _, said = self.line.ask(way, method="POST", headers=shown, form=form)
+        assert status == 303, said
 
 
 @contextmanager

@@ -289,6 +289,47 @@ def test_no_text_runs_in_a_browser(context: BrowserContext) -> None:
     assert asked == []
 
 
+def test_a_draft_is_read_talked_about_approved_published_and_undone(
+    browser: Browser, context: BrowserContext, office: str
+) -> None:
+    path = "/bureau/arrets/arret-3/fr/standard"
+    writer = open_text(come_in(context, "redaction"), path)
+    elsewhere = browser.new_context(base_url=office, viewport=PHONE, locale="fr-FR")
+    reader = open_text(come_in(elsewhere, "publication"), path)
+    reader.get_by_text("redaction@example.fr a ce texte ouvert").wait_for()
+    title = writer.get_by_label("Titre", exact=True)
+    title.fill("La résidence passive")
+    title.press("Control+s")
+    wait_until_kept(writer)
+    title.press("Control+Enter")
+    writer.get_by_label("À qui").select_option("publication@example.fr")
+    writer.get_by_label("Ce qu’il faut regarder").fill("Le titre.")
+    writer.get_by_role("button", name="Demander la relecture").click()
+    reader.goto("/bureau/")
+    asked = reader.get_by_role("region", name="Relectures demandées")
+    asked.get_by_role("link", name="La résidence passive").click()
+    reader.get_by_label("Votre commentaire").fill("Très bien.")
+    reader.get_by_role("button", name="Commenter").click()
+    reader.get_by_role("button", name="Approuver cette version").click()
+    reader.get_by_text("Il reste à la publier").wait_for()
+    reader.evaluate(AXE_SCRIPT)
+    assert hindrances(reader, USUAL_SCREENS[0]) == []
+    reader.get_by_role("button", name="Publier cette version").click()
+    reader.get_by_text("est publiée.").wait_for()
+    writer.goto("/bureau/")
+    writer.get_by_role("region", name="Commentaires à régler").get_by_role("link").click()
+    writer.get_by_role("button", name="est réglé").click()
+    writer.get_by_text("réglé", exact=True).wait_for()
+    visitor = context.new_page()
+    visitor.goto("/fr/arrets/arret-3")
+    assert visitor.get_by_role("heading", level=1).inner_text() == "La résidence passive"
+    reader.get_by_role("button", name="Publier la version 1").click()
+    reader.get_by_text("La version 1 est publiée").wait_for()
+    visitor.reload()
+    assert visitor.get_by_role("heading", level=1).inner_text() == "La résidence"
+    elsewhere.close()
+
+
 PAGES = (
     "/bureau/entrer",
     "/bureau/mot-de-passe-oublie",
@@ -297,6 +338,8 @@ PAGES = (
     "/bureau/arrets/terril/fr/standard",
     "/bureau/arrets/terril/lieu",
     "/bureau/arrets/terril/fr/standard/lectures",
+    "/bureau/arrets/terril/copie",
+    "/bureau/arrets/archives",
     "/bureau/arrets/terril/fr/standard/versions",
     "/bureau/arrets/terril/fr/standard/versions/1",
     "/bureau/frequentation",

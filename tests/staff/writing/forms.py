@@ -21,7 +21,12 @@ _FIELD = re.compile(
 
 def fields(answer: TestResponse) -> dict[str, str]:
     """Return what stands in the form of a narrative."""
-    found = {name: unescape(value or text) for name, value, text in _FIELD.findall(answer.text)}
+    return written_fields(answer.text)
+
+
+def written_fields(page: str) -> dict[str, str]:
+    """Return what stands in the form of a narrative that a page shows."""
+    found = {name: unescape(value or text) for name, value, text in _FIELD.findall(page)}
     return {name: found[name] for name in ("base", *LONGEST)}
 
 
