@@ -289,6 +289,10 @@ REFUSED = {
     "ck_comment_part_known": "UPDATE comment SET part = 'margin'",
     "ck_comment_text_given": "UPDATE comment SET text = ''",
     "ck_comment_resolved_whole": "UPDATE comment SET resolved_by_id = 1",
+    "fk_former_itinerary_itinerary_id_itinerary": (
+        "INSERT INTO former_itinerary (itinerary_id, version, content, legs)"
+        " VALUES (99, 1, '{}', '[]')"
+    ),
     "fk_presence_person_id_person": "UPDATE presence SET person_id = 99",
     "fk_presence_stop_id_stop": "UPDATE presence SET stop_id = 99",
     "fk_recipe_revision_id_revision": "UPDATE recipe SET revision_id = 99 WHERE revision_id = 1",
