@@ -16,7 +16,9 @@ from tourapp.accounts.signing.pages import signing
 from tourapp.accounts.signing.passwords import Hasher
 from tourapp.guide.building.pages import building
 from tourapp.guide.pages import guiding
+from tourapp.guide.papers.pages import papers
 from tourapp.guide.sharing.pages import sharing
+from tourapp.guide.walks.pages import leading
 from tourapp.guide.ways.pages import ways
 from tourapp.guide.wording import filters as guide_filters
 from tourapp.resources import Resources
@@ -75,6 +77,8 @@ _PAGES = (
     building,
     sharing,
     ways,
+    leading,
+    papers,
 )
 
 

@@ -43,6 +43,19 @@ ACCESS = {
     "guiding.post_copy": "itineraries:write",
     "guiding.post_new": "itineraries:write",
     "guiding.shelf": "itineraries:write",
+    "leading.plan": "itineraries:write",
+    "leading.post_arrival": "itineraries:write",
+    "leading.post_calendar": "itineraries:write",
+    "leading.post_deletion": "itineraries:write",
+    "leading.post_departure": "itineraries:write",
+    "leading.post_end": "itineraries:write",
+    "leading.post_new": "itineraries:write",
+    "leading.post_plan": "itineraries:write",
+    "leading.summary": "itineraries:write",
+    "leading.walk": "itineraries:write",
+    "leading.walks": "itineraries:write",
+    "leading.new": "itineraries:write",
+    "papers.road_book": "itineraries:write",
     "listening.listen": "stops:draft",
     "managing.log": "people:manage",
     "managing.people": "people:manage",
@@ -129,6 +142,7 @@ ACCESS = {
 }
 
 PARTS = {
+    "walk_id": 999,
     "place": 2,
     "file": "nowhere.jpg",
     "which": 0,

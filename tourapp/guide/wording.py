@@ -1,6 +1,8 @@
 """How the guides' pages name things, in French."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 FIELD_NAMES = {
     "title": "Titre",
@@ -31,6 +33,12 @@ _VISIBILITIES: dict[str, str] = {
     "unlisted": "par lien",
     "published": "publié",
 }
+_WALK_STATES = {
+    "planned": "prévue",
+    "at": "en cours",
+    "between": "en cours",
+    "over": "terminée",
+}
 _CHOSEN: dict[str, str] = {
     **_LANGUAGES,
     **_DIFFICULTIES,
@@ -53,6 +61,11 @@ def hours(minutes: float) -> str:
     return "\u00a0".join(parts)
 
 
-def filters() -> dict[str, Callable[..., str]]:
+def filters() -> dict[str, Callable[..., Any]]:
     """Return the filters of the guides' templates."""
-    return {"chosen_name": chosen_name, "hours": hours}
+    return {
+        "chosen_name": chosen_name,
+        "hours": hours,
+        "seconds": lambda count: timedelta(seconds=count),
+        "walk_state": _WALK_STATES.__getitem__,
+    }

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import typst
 from babel import Locale
 from babel.dates import format_date
 
-from tourapp.errors import InvalidError
 from tourapp.itineraries.walks.models import Walk, WalkHalt
 from tourapp.typesetting import Typography
 
@@ -27,16 +25,12 @@ def walk_summary(
 ) -> bytes:
     """Return the page of a walk as PDF, in French, as guides keep it.
 
-    Raises InvalidError for what cannot be set, and UnavailableError without typefaces.
+    Raises UnavailableError without typefaces.
     """
     order = _order(walk, joined=joined, zone=zone) | {"organisation": organisation}
     written = json.dumps(order, ensure_ascii=False)
     day = walk.updated_at.astimezone(zone).date()
-    try:
-        return _typography(root).set_whatever_was_written(_TEMPLATE, written, day=day)
-    except typst.TypstError as error:
-        message = f"the summary cannot be set: {error.message}"
-        raise InvalidError(message) from error
+    return _typography(root).set_whatever_was_written(_TEMPLATE, written, day=day)
 
 
 def _order(walk: Walk, *, joined: int, zone: ZoneInfo) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""An itinerary on paper, for the guide who leads it."""

@@ -1,0 +1,106 @@
+// A walk in its guide's hand: a tap without signal is kept with its moment, and sent when signal is back.
+import { send } from "../staff/sending.js";
+
+const KEPT = "bureau.gestes";
+const SOON_MS = 5000;
+const LATE_MS = 60000;
+const told = document.querySelector(".led-kept");
+const clock = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit" });
+
+function recall() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function keep(taps) {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(taps));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function say(sentence) {
+  told.textContent = sentence;
+  told.hidden = false;
+}
+
+function sayWhatIsKept(taps) {
+  const last = taps.at(-1);
+  const one = `Sans réseau : « ${last.said} », à ${clock.format(new Date(last.at))}, est gardé sur ce téléphone.`;
+  const more = taps.length > 1 ? ` ${taps.length} gestes attendent.` : "";
+  say(`${one}${more} Laissez cette page ouverte : ils partiront avec le réseau.`);
+}
+
+// What stands first was tapped first, and is sent first.
+async function sendKept() {
+  let taps = recall();
+  while (taps.length) {
+    const { action, fields } = taps[0];
+    const body = new FormData();
+    // The key of a form lasts as long as the sign-in, and the newest one is on this page.
+    const token = document.querySelector("[name=csrf_token]").value;
+    for (const [name, value] of Object.entries({ ...fields, csrf_token: token })) body.set(name, value);
+    const answer = await send(null, action, body);
+    if (answer.status === 401 || answer.status >= 500 || answer.status === 429) throw answer;
+    taps = taps.slice(1);
+    keep(taps);
+  }
+}
+
+let failures = 0;
+let timer;
+
+async function turn() {
+  clearTimeout(timer);
+  if (!recall().length) return;
+  try {
+    await sendKept();
+    location.reload();
+  } catch (problem) {
+    failures += 1;
+    timer = setTimeout(turn, Math.min(SOON_MS * 2 ** failures, LATE_MS));
+    if (problem.status === 401) {
+      say("Vous n’êtes plus connecté. Entrez de nouveau dans un autre onglet : vos gestes sont gardés ici.");
+    } else {
+      sayWhatIsKept(recall());
+    }
+  }
+}
+
+for (const form of document.querySelectorAll(".tap")) {
+  form.addEventListener("submit", (event) => {
+    const at = new Date().toISOString();
+    const { csrf_token: _, ...fields } = Object.fromEntries(new FormData(form));
+    const tap = { action: form.action, fields: { ...fields, at }, at, said: form.dataset.said };
+    // A phone that keeps nothing sends the form as it is.
+    if (!keep([...recall(), tap])) return;
+    event.preventDefault();
+    failures = 0;
+    turn();
+  });
+}
+addEventListener("online", turn);
+turn();
+
+const time = document.querySelector(".led-time");
+if (time) {
+  const since = Date.parse(time.dataset.since);
+  const hours = (minutes) => {
+    const [whole, rest] = [Math.floor(minutes / 60), minutes % 60];
+    return [whole ? `${whole}\u202fh` : "", rest || !whole ? `${rest}\u202fmin` : ""].filter(Boolean).join("\u00a0");
+  };
+  setInterval(() => {
+    const elapsed = Math.round((Date.now() - since) / 60000);
+    const late = Math.round((Date.now() - since) / 60000 - time.dataset.planned / 60);
+    time.querySelector(".led-elapsed").textContent = hours(elapsed);
+    const early = time.dataset.here ? `encore ${hours(-late)} ici` : `${hours(-late)} d’avance`;
+    const word = time.querySelector(".led-late");
+    word.classList.toggle("is-late", late > 0);
+    word.textContent = late ? ` · ${late > 0 ? `${hours(late)} de retard` : early}` : "";
+  }, 10000);
+}
