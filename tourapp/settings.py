@@ -65,6 +65,8 @@ class Settings:
     offline: bool
     map_tiles_url: str
     map_tiles_credit: str
+    routing_url: str = field(repr=False)
+    routing_timeout_s: float
     log_level: str
     time_zone: str
     mail_url: str = field(repr=False)
@@ -221,6 +223,15 @@ class _SettingsSchema(Schema):
         ),
     )
     map_tiles_credit = fields.String(load_default="IGN")
+    routing_url = fields.String(
+        load_default="",
+        validate=validate.Regexp(
+            r"(valhalla|osrm|ign)\+https?://[^/\s]\S*$",
+            # What was given may hold a key, so it is not repeated.
+            error="expected valhalla+https://host, osrm+https://host or ign+https://host/base",
+        ),
+    )
+    routing_timeout_s = _number(fields.Float, least=0.1, most=60, default=4)
     log_level = fields.String(
         load_default="INFO",
         validate=validate.OneOf(

@@ -60,6 +60,8 @@ def test_an_itinerary_tells_its_ways_and_times(loop: Staff) -> None:
         "descent_m": None,
         "duration_s": 614,
         "is_estimate": True,
+        "origin": "estimate",
+        "source": None,
     }
     assert second["arrives_s"] == first["leaves_s"] + second["way"]["duration_s"]
     assert told["total_s"] == third["leaves_s"]

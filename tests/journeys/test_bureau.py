@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped] # it ships none
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.hostile.conftest import hostile_stop
 from tests.hostile.reading import SCRIPTS
+from tests.itineraries.test_paths import GPX
 from tests.journeys.conftest import PHONE, answers
 from tests.journeys.test_accessibility import USUAL_SCREENS, hindrances
 from tests.running import find_free_port, started, wait_until
@@ -330,7 +331,68 @@ def test_a_draft_is_read_talked_about_approved_published_and_undone(
     elsewhere.close()
 
 
+def assert_open_to_all(page: Page) -> None:
+    page.evaluate(AXE_SCRIPT)
+    assert not any(hindrances(page, screen) for screen in USUAL_SCREENS)
+
+
+def test_a_guide_builds_an_itinerary_from_nothing_to_its_files(context: BrowserContext) -> None:
+    page = come_in(context, "guide")
+    page.get_by_role("navigation", name="Bureau").get_by_text("Itinéraires").click()
+    page.get_by_role("link", name="Nouvel itinéraire").click()
+    page.get_by_label("Titre").fill("Trois pas")
+    page.get_by_role("button", name="Créer").click()
+    # From the map, from the list, from a search by the key Enter, and as a place of one's own.
+    page.get_by_role("group", name="Carte").get_by_role("button").first.click()
+    page.locator(".candidates").get_by_role("button", name="Ajouter L’église").click()
+    page.get_by_label("Chercher un arrêt").fill("résidence")
+    page.get_by_role("button", name="Chercher").click()
+    page.get_by_role("link", name="Revenir aux arrêts proches").wait_for()
+    page.locator(".candidates").get_by_role("button", name="Ajouter La résidence").click()
+    page.get_by_text("Un lieu qui n’est pas un arrêt").click()
+    page.get_by_label("Ce que c’est").fill("Gare")
+    page.get_by_label("Position").fill("50,4268, 2,8281")
+    page.get_by_role("button", name="Ajouter ce lieu").click()
+    titles = page.locator(".halt h3")
+    expect(titles).to_have_text([re.compile(name) for name in ("terril", "église", "rési", "Gare")])
+    # In order by keys, by hand, and back.
+    page.get_by_role("button", name="Monter Gare").press("Enter")
+    expect(page.locator("#monter-3")).to_be_focused()
+    second = page.locator(".halt-place").nth(1)
+    page.locator(".handle").nth(2).drag_to(second, target_position={"x": 20, "y": 4})
+    expect(titles).to_have_text([re.compile(name) for name in ("terril", "Gare", "église", "rési")])
+    page.get_by_role("button", name="Annuler le dernier changement").click()
+    expect(titles).to_have_text([re.compile(name) for name in ("terril", "église", "Gare", "rési")])
+    page.get_by_role("button", name="Proposer un ordre plus court").click()
+    page.get_by_label("Minutes sur place, halte 2").fill("25")
+    page.get_by_label("Durée visée").fill("60")
+    page.keyboard.press("Enter")
+    page.get_by_text("de trop").first.wait_for()
+    assert_open_to_all(page)
+    # A path, then the files, then visitors.
+    page.get_by_role("link", name="Chemin vers la halte 2").click()
+    page.get_by_label("Fichier GPX").set_input_files(
+        {"name": "chemin.gpx", "mimeType": "application/gpx+xml", "buffer": GPX}
+    )
+    page.get_by_label("D’où il vient").fill("Marché")
+    page.get_by_role("button", name="Importer").click()
+    page.get_by_text("(Marché)").wait_for()
+    for name in ("GPX", "KML", "GeoJSON", "CSV", "Geotrek"):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name).click()
+        assert download.value.path().stat().st_size > 200
+    page.get_by_role("link", name="Partager").click()
+    page.get_by_label("Publié.").check()
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_text("trouvent dans leur liste").wait_for()
+    assert_open_to_all(page)
+    page.goto("/fr/itineraires/trois-pas")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Trois pas")
+
+
 PAGES = (
+    "/guide/",
+    "/guide/nouveau",
     "/bureau/entrer",
     "/bureau/mot-de-passe-oublie",
     "/bureau/",

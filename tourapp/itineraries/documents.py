@@ -61,14 +61,25 @@ def _halt_document(place: PlacedHalt, stage: PlannedStage) -> dict[str, Any]:
         "stay_min": halt.stay_min,
         "variant": halt.variant,
         "transport": halt.transport,
-        "way": _way_document(stage),
+        "way": _way_document(place, stage),
         "arrives_s": stage.arrives_s,
         "leaves_s": stage.leaves_s,
     }
 
 
-def _way_document(stage: PlannedStage) -> dict[str, Any] | None:
+def _way_document(place: PlacedHalt, stage: PlannedStage) -> dict[str, Any] | None:
     if stage.way is None:
         return None
-    measured = {"duration_s": stage.way_s, "is_estimate": stage.is_estimate}
+    measured = {
+        "duration_s": stage.way_s,
+        "is_estimate": stage.is_estimate,
+        "origin": _origin(place),
+        "source": place.source,
+    }
     return asdict(stage.way) | measured
+
+
+def _origin(place: PlacedHalt) -> str:
+    if place.is_routed:
+        return "service"
+    return "path" if place.path else "estimate"

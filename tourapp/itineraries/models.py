@@ -154,3 +154,20 @@ class FormerItinerary(Model):
     version: Mapped[int] = mapped_column(primary_key=True)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     legs: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+class RoutedWay(Model):
+    """A way that a routing service found, as [latitude, longitude] pairs, or did not find yet."""
+
+    __tablename__ = "routed_way"
+    __table_args__ = (
+        CheckConstraint(among("transport", get_args(Transport)), name="transport_known"),
+        CheckConstraint("(retry_at IS NULL) = (points IS NOT NULL)", name="found_or_asked_again"),
+    )
+
+    start: Mapped[str] = mapped_column(primary_key=True)
+    end: Mapped[str] = mapped_column(primary_key=True)
+    transport: Mapped[Transport] = mapped_column(String, primary_key=True)
+    service: Mapped[str] = mapped_column(index=True)
+    points: Mapped[list[list[float]] | None] = mapped_column(JSON(none_as_null=True))
+    retry_at: Mapped[datetime | None]

@@ -9,7 +9,8 @@ from tourapp.itineraries.models import Halt, Itinerary, Leg
 from tourapp.itineraries.paths import DrawnPath
 from tourapp.itineraries.planning import Plan, Stage, make_plan
 from tourapp.itineraries.route import PaceName, Point
-from tourapp.itineraries.writing import key_of
+from tourapp.itineraries.routing.services import find_routed, routed_key
+from tourapp.itineraries.writing import key_of, point_of
 from tourapp.stops.queries import PublishedStop, find_published_stops
 
 
@@ -17,7 +18,8 @@ from tourapp.stops.queries import PublishedStop, find_published_stops
 class PlacedHalt:
     """A halt with its name and place; `published` is what visitors read there, if anything.
 
-    `path` leads there where one is known, from a `source` that says so.
+    `path` leads there where one is known, from a `source` that says so; `is_routed` where that is a
+    service that reckoned it, and nobody who walked or drew it.
     """
 
     halt: Halt
@@ -25,6 +27,7 @@ class PlacedHalt:
     point: Point
     path: Sequence[Point]
     source: str | None
+    is_routed: bool
     published: PublishedStop | None
 
 
@@ -59,12 +62,18 @@ def outline(
     """Lay an itinerary out, with the names of its stops in a language, its own by default."""
     stop_ids = [halt.stop_id for halt in itinerary.halts if halt.stop_id is not None]
     published = find_published_stops(session, stop_ids, lang=lang or itinerary.lang)
-    paths = {(leg.start, leg.end): _path(leg) for leg in itinerary.legs}
+    drawn = {(leg.start, leg.end): _path(leg) for leg in itinerary.legs}
+    routed = find_routed(session, itinerary.halts)
     places: list[PlacedHalt] = []
+    before: Halt | None = None
     for halt in itinerary.halts:
-        way = (key_of(places[-1].halt), key_of(halt)) if places else ("", "")
+        known, reckoned = None, None
+        if before is not None:
+            known = drawn.get((key_of(before), key_of(halt)))
+            reckoned = routed.get(routed_key(before, halt))
         told = None if halt.stop_id is None else published.get(halt.stop_id)
-        places.append(_placed(halt, told, paths.get(way)))
+        places.append(_placed(halt, told, known or reckoned, is_routed=known is None))
+        before = halt
     plan = make_plan([_stage(place) for place in places], pace=pace)
     return Outlined(itinerary, pace, tuple(places), plan)
 
@@ -73,14 +82,26 @@ def _path(leg: Leg) -> DrawnPath:
     return DrawnPath([Point(*numbers) for numbers in leg.points], leg.source)
 
 
-def _placed(halt: Halt, published: PublishedStop | None, path: DrawnPath | None) -> PlacedHalt:
-    points, source = ((), None) if path is None else (path.points, path.source)
+def _placed(
+    halt: Halt,
+    published: PublishedStop | None,
+    path: DrawnPath | None,
+    *,
+    is_routed: bool,
+) -> PlacedHalt:
     if halt.stop is None:
-        point = Point(halt.latitude or 0.0, halt.longitude or 0.0)
-        return PlacedHalt(halt, halt.spot_name or "", point, points, source, None)
-    title = halt.stop.slug if published is None else published.revision.title
-    point = Point(halt.stop.latitude, halt.stop.longitude)
-    return PlacedHalt(halt, title, point, points, source, published)
+        title = halt.spot_name or ""
+    else:
+        title = halt.stop.slug if published is None else published.revision.title
+    return PlacedHalt(
+        halt=halt,
+        title=title,
+        point=point_of(halt),
+        path=() if path is None else path.points,
+        source=None if path is None else path.source,
+        is_routed=is_routed and path is not None,
+        published=published,
+    )
 
 
 def _stage(place: PlacedHalt) -> Stage:

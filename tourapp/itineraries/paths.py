@@ -23,7 +23,8 @@ TOLERANCE_M = 5.0
 
 # A point of GeoJSON is a bracket and at most three commas; those of features are few beside them.
 _MOST_BRACKETS = MOST_POINTS + MOST_POINTS // 10
-_MOST_COMMAS = 4 * _MOST_BRACKETS
+_MOST_OF_JSON = {b"[": _MOST_BRACKETS, b"{": _MOST_BRACKETS, b",": 4 * _MOST_BRACKETS}
+_DEEPEST_XML = 100
 
 # What is read of XML before its mistakes are looked at.
 _PIECE_BYTES = 65_536
@@ -127,7 +128,7 @@ def _too_many_points() -> UnreadablePathError:
 
 
 def _read_geojson(file: bytes, path: _Path) -> None:
-    if file.count(b"[") > _MOST_BRACKETS or file.count(b",") > _MOST_COMMAS:
+    if any(file.count(mark) > most for mark, most in _MOST_OF_JSON.items()):
         raise _too_many_points()
     for numbers in _positions(json.loads(file.decode())):
         longitude, latitude, *height = map(float, numbers[:3])
@@ -169,6 +170,9 @@ class _Reader:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = tag.rpartition("}")[2]
+        if len(self._within) == _DEEPEST_XML:
+            message = f"elements within more than {_DEEPEST_XML} others"
+            raise ValueError(message)
         self._within.append(name)
         self._text.clear()
         if name in _POINTS:

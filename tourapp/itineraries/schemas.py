@@ -130,6 +130,16 @@ class WaySchema(Schema):
         required=True,
         metadata={"description": "true: the straight line times a usual detour, not a path"},
     )
+    origin = fields.String(
+        required=True,
+        validate=validate.OneOf(["estimate", "path", "service"]),
+        metadata={"description": "an estimate, a drawn or walked path, or a routing service's way"},
+    )
+    source = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "where the path comes from, or which service found the way"},
+    )
 
 
 class PlannedHaltSchema(Schema):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tourapp.errors import InvalidError
 from tourapp.itineraries.content import HaltContent, ItineraryContent, Spot
 from tourapp.itineraries.models import Halt, Itinerary, Leg
+from tourapp.itineraries.route import Point
 from tourapp.stops.models import Stop
 
 _FIELDS = tuple(name for name in ItineraryContent.__dataclass_fields__ if name != "halts")
@@ -53,6 +54,13 @@ def content_of(itinerary: Itinerary) -> ItineraryContent:
     """Return what an itinerary says."""
     fields = {name: getattr(itinerary, name) for name in _FIELDS}
     return ItineraryContent(**fields, halts=tuple(_halt_content(halt) for halt in itinerary.halts))
+
+
+def point_of(halt: Halt) -> Point:
+    """Return where a halt is; heights of halts are not known."""
+    if halt.stop is not None:
+        return Point(halt.stop.latitude, halt.stop.longitude)
+    return Point(halt.latitude or 0.0, halt.longitude or 0.0)
 
 
 def key_of(halt: Halt) -> str:

@@ -10,6 +10,8 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 from tourapp.errors import UnavailableError
+from tourapp.itineraries.routing.opening import open_routing
+from tourapp.itineraries.routing.pathfinder import Pathfinder
 from tourapp.itineraries.walks.queries import is_any_forgotten
 from tourapp.itineraries.walks.services import end_forgotten
 from tourapp.narration.voicing import Voicing
@@ -38,6 +40,9 @@ class Keeper:
         self._resources = resources
         self._restorer = restorer
         self._illustrator = Illustrator(resources)
+        settings = resources.settings
+        routing = open_routing(settings.routing_url, timeout_s=settings.routing_timeout_s)
+        self._pathfinder = Pathfinder(resources.database, routing)
         self._nudge = nudge
 
     def keep(self, ended: Event) -> None:
@@ -53,6 +58,7 @@ class Keeper:
                 self.end_forgotten_walks,
                 self._restorer.restore_next,
                 self._illustrator.make_next,
+                self._pathfinder.find_next,
             )
             outcomes = set(map(self._tried, steps))
             pause_s = 0.0 if True in outcomes else PAUSE_S if None in outcomes else POLL_S

@@ -33,6 +33,7 @@ class ShownHalt:
     title: str
     stage: PlannedStage | None
     source: str | None
+    is_routed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,7 @@ def _halts(
     for index, row in enumerate(rows):
         number, title = titles.get(row["stop"], (None, row["spot_name"] or row["stop"]))
         stage = None if outlined is None else outlined.plan.stages[index]
-        source = None if outlined is None else outlined.places[index].source
+        place = None if outlined is None else outlined.places[index]
         shown.append(
             ShownHalt(
                 place=index + 1,
@@ -144,7 +145,8 @@ def _halts(
                 number=number,
                 title=title,
                 stage=stage,
-                source=source,
+                source=None if place is None else place.source,
+                is_routed=place is not None and place.is_routed,
             )
         )
     return shown

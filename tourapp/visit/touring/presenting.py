@@ -31,6 +31,7 @@ class ShownHalt:
     sound_s: float | None
     stage: PlannedStage
     transport: Transport
+    routed_by: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,4 +106,5 @@ def _halt(
         sound_s=None if revision is None else sounds.get(revision.id),
         stage=stage,
         transport=halt.transport,
+        routed_by=place.source if place.is_routed else None,
     )

@@ -1,0 +1,1 @@
+"""Ways from a routing service: asked by a worker, kept in the database, marked wherever shown."""
