@@ -344,25 +344,31 @@ def test_a_guide_builds_an_itinerary_from_nothing_to_its_files(context: BrowserC
     page.get_by_role("button", name="Créer").click()
     # From the map, from the list, from a search by the key Enter, and as a place of one's own.
     page.get_by_role("group", name="Carte").get_by_role("button").first.click()
-    page.locator(".candidates").get_by_role("button", name="Ajouter L’église").click()
+    page.locator(".candidates [value='add:arret-2']").click()
     page.get_by_label("Chercher un arrêt").fill("résidence")
     page.get_by_role("button", name="Chercher").click()
     page.get_by_role("link", name="Revenir aux arrêts proches").wait_for()
-    page.locator(".candidates").get_by_role("button", name="Ajouter La résidence").click()
+    page.locator(".candidates [value='add:arret-3']").click()
     page.get_by_text("Un lieu qui n’est pas un arrêt").click()
     page.get_by_label("Ce que c’est").fill("Gare")
     page.get_by_label("Position").fill("50,4268, 2,8281")
     page.get_by_role("button", name="Ajouter ce lieu").click()
     titles = page.locator(".halt h3")
-    expect(titles).to_have_text([re.compile(name) for name in ("terril", "église", "rési", "Gare")])
+    expect(titles).to_have_text(
+        [re.compile(name) for name in ("arrêt 1", "arrêt 2", "arrêt 3", "Gare")]
+    )
     # In order by keys, by hand, and back.
     page.get_by_role("button", name="Monter Gare").press("Enter")
     expect(page.locator("#monter-3")).to_be_focused()
     second = page.locator(".halt-place").nth(1)
     page.locator(".handle").nth(2).drag_to(second, target_position={"x": 20, "y": 4})
-    expect(titles).to_have_text([re.compile(name) for name in ("terril", "Gare", "église", "rési")])
+    expect(titles).to_have_text(
+        [re.compile(name) for name in ("arrêt 1", "Gare", "arrêt 2", "arrêt 3")]
+    )
     page.get_by_role("button", name="Annuler le dernier changement").click()
-    expect(titles).to_have_text([re.compile(name) for name in ("terril", "église", "Gare", "rési")])
+    expect(titles).to_have_text(
+        [re.compile(name) for name in ("arrêt 1", "arrêt 2", "Gare", "arrêt 3")]
+    )
     page.get_by_role("button", name="Proposer un ordre plus court").click()
     page.get_by_label("Minutes sur place, halte 2").fill("25")
     page.get_by_label("Durée visée").fill("60")
