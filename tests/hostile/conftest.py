@@ -22,17 +22,21 @@ from tourapp.bureau import create_bureau
 from tourapp.itineraries.content import LONGEST, HaltContent, ItineraryContent, Spot
 from tourapp.itineraries.services import create_itinerary
 from tourapp.narration.models import RECORDED, Narration, Recording
+from tourapp.pictures.models import PictureForm
+from tourapp.pictures.names import list_forms
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 from tourapp.settings import Settings
 from tourapp.signage.models import Sign, SignReport
-from tourapp.stops.content import Closure, FactSource, StopContent
+from tourapp.stops.content import Closure, FactSource, Picture, StopContent
 from tourapp.stops.models import Revision, Stop
+from tourapp.stops.pictures import set_pictures
 
 HARMLESS = "Rien que des mots, au CPIE, et rien qui puisse courir."
 TEXTS = (HARMLESS, *SCRIPTS)
 NOW = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 HALTS = 58
+PHOTO, PHOTO_PX, FOCUS = "0.jpg", 480, (50, 50)
 
 
 @dataclass(frozen=True)
@@ -104,14 +108,34 @@ def _environ(folder: Path) -> dict[str, str]:
 
 def _fill(session: Session) -> None:
     stops = session.scalars(select(Stop).order_by(Stop.number)).all()
+    for form in list_forms(PHOTO_PX, FOCUS):
+        suffix = form.partition("-")[0].replace("card", "jpg")
+        made = {"media": f"1.{suffix}", "bytes": 1, "width": PHOTO_PX, "height": 300}
+        session.add(PictureForm(source_media=PHOTO, form=form, **made))
     for stop, text in zip(stops, TEXTS, strict=True):
         _hang(session, stop, text)
+        set_pictures(stop, [_photograph(text)])
         revision = session.scalars(select(Revision).filter_by(narrative=stop.narratives[0])).one()
         _read_aloud(session, revision, text)
     by = replace(operator(HARMLESS, now=NOW), permissions=frozenset({"itineraries:write"}))
     for begin in range(0, len(TEXTS), HALTS):
         content = _itinerary(TEXTS[begin : begin + HALTS], begin=begin + 1)
         create_itinerary(session, content, by=by).visibility = "published"
+
+
+def _photograph(text: str) -> Picture:
+    return Picture(
+        file="photo.jpg",
+        media=PHOTO,
+        bytes=1,
+        width=PHOTO_PX,
+        height=300,
+        alt={"fr": text},
+        caption={"fr": text},
+        credit=text,
+        licence=text,
+        focus=FOCUS,
+    )
 
 
 def _hang(session: Session, stop: Stop, text: str) -> None:
