@@ -289,6 +289,14 @@ REFUSED = {
     "ck_comment_part_known": "UPDATE comment SET part = 'margin'",
     "ck_comment_text_given": "UPDATE comment SET text = ''",
     "ck_comment_resolved_whole": "UPDATE comment SET resolved_by_id = 1",
+    "ck_routed_way_transport_known": (
+        'INSERT INTO routed_way (start, "end", transport, service, points)'
+        " VALUES ('1,2', '3,4', 'boat', 'OSRM', '[]')"
+    ),
+    "ck_routed_way_found_or_asked_again": (
+        'INSERT INTO routed_way (start, "end", transport, service)'
+        " VALUES ('1,2', '3,4', 'walk', 'OSRM')"
+    ),
     "fk_former_itinerary_itinerary_id_itinerary": (
         "INSERT INTO former_itinerary (itinerary_id, version, content, legs)"
         " VALUES (99, 1, '{}', '[]')"
