@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +23,7 @@ from tests.servers import (
     running_s3,
 )
 from tests.staff.desk import CHEAP
-from tourapp.app import create_app
+from tourapp.app import create_app, create_restorer
 from tourapp.bureau import create_bureau
 from tourapp.db import Database
 from tourapp.migrating import upgrade
@@ -87,10 +87,30 @@ def sqlite_seeded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactor
     return folder / "tourapp.sqlite"
 
 
+@pytest.fixture(scope="session")
+def postgresql_prepared(
+    postgresql_server: str, postgresql_seeded: str, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """Prepare every document in a database that others are copied from, and return its name."""
+    execute(postgresql_server, f"CREATE DATABASE prepared_tourapp TEMPLATE {postgresql_seeded}")
+    url = make_url(postgresql_server).set(database="prepared_tourapp")
+    _prepare(url.render_as_string(hide_password=False), tmp_path_factory.mktemp("prepared"))
+    return "prepared_tourapp"
+
+
+@pytest.fixture(scope="session")
+def sqlite_prepared(sqlite_seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Prepare every document in a SQLite file that others are copied from."""
+    folder = tmp_path_factory.mktemp("prepared")
+    _prepare(_copied_sqlite(sqlite_seeded, folder), folder)
+    return folder / "tourapp.sqlite"
+
+
 @pytest.fixture
 def template(request: pytest.FixtureRequest) -> str:
-    """Return what a test begins with: the small stops where it asks for them, or nothing."""
-    return "seeded" if "seeded" in request.fixturenames else "template"
+    """Return what a test begins with: what it asks for, made once and copied, or nothing."""
+    asked = (state for state in ("prepared", "seeded") if state in request.fixturenames)
+    return next(asked, "template")
 
 
 @pytest.fixture
@@ -181,6 +201,12 @@ def seeded(resources: Resources, tmp_path: Path) -> Resources:
 
 
 @pytest.fixture
+def prepared(seeded: Resources) -> Resources:
+    """Prepare every document of the small stops."""
+    return seeded
+
+
+@pytest.fixture
 def spoken(seeded: Resources) -> Resources:
     """Speak the small stops, for real."""
     open_renderer(seeded).render_due()
@@ -255,9 +281,16 @@ def _copied_sqlite(template: Path, folder: Path) -> str:
 
 
 def _seed(url: str, folder: Path) -> None:
-    resources = Resources.open(Settings.from_environ(_environ(url, folder)))
-    seed(resources, write_samples(folder / "stops", *small_stops()))
-    resources.close()
+    with closing(Resources.open(Settings.from_environ(_environ(url, folder)))) as resources:
+        seed(resources, write_samples(folder / "stops", *small_stops()))
+
+
+def _prepare(url: str, folder: Path) -> None:
+    with closing(Resources.open(Settings.from_environ(_environ(url, folder)))) as resources:
+        store_media(resources.media, read_stops(write_samples(folder / "stops", *small_stops())))
+        restorer = create_restorer(create_app(resources), resources)
+        while restorer.restore_next():
+            """Every topic in turn."""
 
 
 def _migrate(url: str) -> None:

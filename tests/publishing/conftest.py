@@ -17,9 +17,7 @@ def sides(site: Flask) -> Sides:
 
 
 @pytest.fixture
-def fresh(app: Flask, seeded: Resources, monkeypatch: pytest.MonkeyPatch) -> Sides:
+def fresh(app: Flask, prepared: Resources, monkeypatch: pytest.MonkeyPatch) -> Sides:
     """Put the edge in front of a site that one test may change; changes are known at once."""
     monkeypatch.setattr(listening, "LONGEST_DOUBT_S", -1)
-    both = Sides.of(app, seeded)
-    both.restore()
-    return both
+    return Sides.of(app, prepared)
