@@ -10,16 +10,33 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from tests.pictures.stops import pictured_stop
 from tests.running import find_free_port, started, wait_until
 from tests.samples import sample_stop, write_samples
+from tourapp.itineraries.commands import seed_itineraries
 from tourapp.narration.rendering import open_renderer
 from tourapp.publishing.commands import seed
+from tourapp.publishing.picturing import Illustrator
+from tourapp.publishing.wanting import list_lacking_forms
 from tourapp.resources import Resources
 from tourapp.settings import PROJECT_ROOT, Settings
 
 PHONE = ViewportSize(width=390, height=844)
 CODES = ("ABC234", "DEF567")
 FOUR = ("terril-11-19", "facade-louvre-lens", "toit-saint-vaast", "residence-chenelet")
+
+LOOP = """
+title = "La boucle"
+summary = "Du terril à l’église."
+lang = "fr"
+difficulty = "easy"
+[[halts]]
+stop = "arret-11"
+stay_min = 10
+[[halts]]
+stop = "terril-11-19"
+stay_min = 20
+"""
 
 # Some twenty seconds, so that one can stop in it, and three screens of a phone.
 LONG_TEXT = "\n\n".join(
@@ -97,7 +114,7 @@ def page(browser: Browser, live: str) -> Iterator[Page]:
 def _fill(environ: dict[str, str], folder: Path) -> None:
     resources = Resources.open(Settings.from_environ(environ))
     small = [
-        replace(sample_stop(11, title="Au pied du terril"), code=CODES[0]),
+        replace(pictured_stop(11, title="Au pied du terril"), code=CODES[0]),
         replace(sample_stop(12, title="L’église", text=LONG_TEXT), code=CODES[1]),
     ]
     seed(resources, write_samples(folder / "stops", *small))
@@ -106,7 +123,20 @@ def _fill(environ: dict[str, str], folder: Path) -> None:
         shutil.copytree(PROJECT_ROOT / "stops" / slug, folder / "four" / slug)
     shutil.copy(PROJECT_ROOT / "stops" / "lexicon.toml", folder / "four")
     seed(resources, folder / "four")
+    (folder / "itineraries").mkdir()
+    (folder / "itineraries" / "la-boucle.toml").write_text(LOOP)
+    seed_itineraries(resources, folder / "itineraries")
+    picture(resources)
     resources.close()
+
+
+def picture(resources: Resources) -> None:
+    """Make the forms of photographs that a phone is shown, and of no other picture."""
+    with resources.database.reading() as session:
+        wanted = [each for each in list_lacking_forms(session) if "-480" in each.form]
+    illustrator = Illustrator(resources)
+    for each in wanted:
+        illustrator._make(each)
 
 
 def answers(port: int) -> bool:

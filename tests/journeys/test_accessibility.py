@@ -20,6 +20,8 @@ PAGES = {
     "what was found": "/fr/arrets?q=terril",
     "nothing found": "/fr/arrets?q=zeppelin",
     "map": "/fr/carte",
+    "itineraries": "/nl/itineraires",
+    "itinerary": "/fr/itineraires/la-boucle",
     "accessibility": "/nl/accessibilite",
     "privacy": "/fr/confidentialite",
     "taking along": "/fr/emporter",

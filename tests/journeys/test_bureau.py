@@ -15,6 +15,7 @@ from tests.hostile.reading import SCRIPTS
 from tests.itineraries.test_paths import GPX
 from tests.journeys.conftest import PHONE, answers
 from tests.journeys.test_accessibility import USUAL_SCREENS, hindrances
+from tests.pictures.stops import pictured_stop
 from tests.running import find_free_port, started, wait_until
 from tests.samples import CODES, small_stops, write_samples
 from tests.staff.desk import PASSWORD, invited
@@ -48,7 +49,8 @@ def office(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         "TOURAPP_LOG_LEVEL": "WARNING",
     }
     resources = Resources.open(Settings.from_environ(environ))
-    stops = write_samples(folder / "stops", *small_stops(), running_stop())
+    shown = replace(pictured_stop(7), code=None)
+    stops = write_samples(folder / "stops", *small_stops(), running_stop(), shown)
     (stops / "lexicon.toml").write_text(SCHIST, "utf-8")
     seed(resources, stops)
     with resources.database.transaction() as session:
@@ -405,6 +407,8 @@ PAGES = (
     "/bureau/arrets",
     "/bureau/arrets/terril/fr/standard",
     "/bureau/arrets/terril/lieu",
+    "/bureau/arrets/arret-7/images",
+    "/bureau/arrets/arret-7/images/vue-olive.jpg",
     "/bureau/arrets/terril/fr/standard/lectures",
     "/bureau/arrets/terril/copie",
     "/bureau/arrets/archives",

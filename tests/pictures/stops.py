@@ -7,12 +7,14 @@ from tests.samples import sample_stop
 from tourapp.media import media_name
 from tourapp.stops.content import Picture, StopContent
 
-SIZE = (1000, 600)
+SIZE = (500, 300)
 
 
-def pictured_stop(number: int = 1, *, shades: tuple[str, ...] = ("olive",)) -> StopContent:
+def pictured_stop(
+    number: int = 1, *, shades: tuple[str, ...] = ("olive",), **narrative: str
+) -> StopContent:
     """Return a sample stop with a photograph a shade."""
-    stop = sample_stop(number)
+    stop = sample_stop(number, **narrative)
     files = [photograph(SIZE, ground=shade) for shade in shades]
     pictures = tuple(
         Picture(

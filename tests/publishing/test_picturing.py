@@ -52,12 +52,12 @@ def test_what_is_wanted_is_made_once_and_shown(fresh: Sides) -> None:
 def test_a_photograph_is_wanted_in_each_format_and_width(fresh: Sides) -> None:
     stop = pictured_stop(shades=("olive",))
     place_pictures(fresh, stop, *stop.place.pictures)
-    assert illustrate(fresh) == 3 + 9 + 1
+    assert illustrate(fresh) == 3 + 6 + 1
     assert {form for _, form in made(fresh)} == {
         "card",
         "card-20-40",
         "cover",
-        *(f"{suffix}-{width}" for suffix in ("jpg", "webp", "avif") for width in (480, 960, 1000)),
+        *(f"{suffix}-{width}" for suffix in ("jpg", "webp", "avif") for width in (480, 500)),
     }
 
 

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from tests.changing import Staff, hired
 from tests.itineraries.test_api import HALTS, ITINERARIES, LOOP, NEW, show
 from tests.itineraries.test_paths import GPX
+from tests.visit.found.test_sharing import SITE, linked, properties
 from tests.visit.reading import words
 from tourapp.resources import Resources
 from tourapp.visit.figures import walking_time
@@ -53,6 +54,43 @@ def test_an_itinerary_s_page_tells_its_halts_ways_and_times(
     assert answer.text.count("tour-way-estimate") == 3
 
 
+def test_machines_are_told_of_a_trip_with_its_halts_in_order(
+    client: FlaskClient, guide: Staff
+) -> None:
+    show(guide)
+    page = client.get(PAGE).text
+    trip = linked(page)
+    assert (trip["@type"], trip["@id"]) == ("TouristTrip", f"{SITE}{PAGE}")
+    assert (trip["name"], trip["touristType"]) == ("La boucle", "Tous")
+    halts = trip["itinerary"]["itemListElement"]
+    assert [halt["position"] for halt in halts] == [1, 2, 3, 4]
+    first, spot = halts[0]["item"], halts[1]["item"]
+    assert (first["@type"], first["url"]) == ("TouristAttraction", f"{SITE}/fr/arrets/terril")
+    assert first["geo"]["latitude"] == pytest.approx(50.443)
+    assert {"Place", "TouristAttraction"} >= {halt["item"]["@type"] for halt in halts}
+    assert spot["name"]
+    told = properties(page)
+    assert (told["og:title"], told["og:url"]) == ("La boucle", f"{SITE}{PAGE}")
+
+
+def test_search_engines_find_itineraries_and_their_list(client: FlaskClient, guide: Staff) -> None:
+    sitemap = "/sitemap-itineraires.xml"
+    assert PAGE not in client.get(sitemap).text
+    show(guide)
+    answer = client.get(sitemap)
+    assert answer.headers["Content-Type"] == "application/xml"
+    for lang in ("fr", "en", "nl", "de"):
+        assert f"<loc>{SITE}/{lang}/itineraires</loc>" in answer.text
+        assert f"<loc>{SITE}/{lang}/itineraires/la-boucle</loc>" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/fr/itineraires", "/fr/arrets", "/fr/carte"])
+def test_a_list_shows_of_itself_when_its_link_is_shared(client: FlaskClient, path: str) -> None:
+    page = client.get(path).text
+    assert properties(page)["og:url"] == f"{SITE}{path}"
+    assert linked(page)["@type"] == "CollectionPage"
+
+
 def test_a_path_is_drawn_whole_and_its_climb_told(client: FlaskClient, guide: Staff) -> None:
     for halt in (2, 3, 4):
         guide.send("PUT", f"{LOOP}/halts/{halt}/path?source=GPS", tag=guide.tag(LOOP), data=GPX)
@@ -74,6 +112,9 @@ def test_a_link_shows_what_is_not_listed(client: FlaskClient, guide: Staff) -> N
     show(guide, "unlisted")
     page = client.get(link)
     assert (page.status_code, page.headers["X-Robots-Tag"]) == (200, "noindex")
+    # What only its link leads to tells nobody else of itself.
+    assert "og:title" not in page.text
+    assert "ld+json" not in page.text
     assert "La boucle" in words(page)
     assert client.get(PAGE).status_code == 404
 

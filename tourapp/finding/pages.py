@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, request
+from flask_babel import gettext as _
 
 from tourapp.stops.content import LANGUAGES
 from tourapp.stops.finding import Finder
 from tourapp.stops.queries import StopQuery
-from tourapp.visit.frame import page_of
+from tourapp.visit.found.wording import site_description
+from tourapp.visit.frame import page_of, shared_by_emblem
 from tourapp.visit.presenting import ListedStop, listed_stop
 from tourapp.visit.services import Slice, list_page
 from tourapp.web.addresses import Addresses
@@ -36,9 +38,11 @@ def stop_list(lang: str) -> Response:
     pages_count = max(1, math.ceil(count / at_once))
     if not 1 <= number <= pages_count:
         abort(HTTPStatus.NOT_FOUND)
+    url = None if asked or number > 1 else _public().stop_list(lang=lang)
     return page_of(
         "stops.html",
-        canonical_url=None if asked or number > 1 else _public().stop_list(lang=lang),
+        canonical_url=url,
+        shared=url and shared_by_emblem(_("Trouver un arrêt"), site_description(), url=url),
         asked=asked,
         count=count,
         stops=stops,
@@ -52,9 +56,11 @@ def stop_map(lang: str) -> Response:
     """Show the stops on a map, and beside it as a list."""
     count, stops = _listed(StopQuery(lang=lang), number=1, at_once=LISTED_AT_ONCE)
     settings = current_resources().settings
+    url = _public().map(lang=lang)
     page = page_of(
         "map.html",
-        canonical_url=_public().map(lang=lang),
+        canonical_url=url,
+        shared=shared_by_emblem(_("La carte"), site_description(), url=url),
         stops=stops,
         is_whole=count <= LISTED_AT_ONCE,
         tiles=tiles_of(settings),

@@ -7,8 +7,13 @@ from urllib.parse import urlsplit
 from flask import Response, render_template
 from flask_babel import get_locale
 
+from tourapp.pictures.names import CARD
+from tourapp.pictures.services import find_form
 from tourapp.stops.content import LANGUAGES
+from tourapp.visit.found.emblem import emblem_media
+from tourapp.visit.found.sharing import SharedPage, page_data, shared_page
 from tourapp.web.addresses import Addresses
+from tourapp.web.context import current_resources
 
 _HERE = Addresses()
 
@@ -61,6 +66,23 @@ def page_of(
     page = Response(body, content_type="text/html; charset=utf-8")
     page.headers["Content-Language"] = page_lang()
     return kept(page)
+
+
+def shared_by_emblem(
+    title: str, description: str, *, url: str, kind: str = "CollectionPage"
+) -> SharedPage:
+    """Return what a page tells of itself that is about no single stop: with the visit's emblem."""
+    resources = current_resources()
+    with resources.database.reading() as session:
+        card = find_form(session, emblem_media(), CARD)
+    return shared_page(
+        title,
+        description,
+        lang=page_lang(),
+        card=card,
+        addresses=Addresses(resources.settings.public_url),
+        linked_data=page_data(kind, title, description, url=url, lang=page_lang()),
+    )
 
 
 def kept(response: Response) -> Response:

@@ -12,8 +12,6 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.errors import NotFoundError, UnavailableError
-from tourapp.pictures.names import CARD
-from tourapp.pictures.services import find_form
 from tourapp.signage.codes import find_number
 from tourapp.signage.services import RetiredSignError, get_leading_sign
 from tourapp.stops.content import LANGUAGES, Variant
@@ -23,10 +21,9 @@ from tourapp.stops.queries import (
     get_published_stop,
     get_published_stop_by_number,
 )
-from tourapp.visit.found.emblem import emblem_media
-from tourapp.visit.found.sharing import SharedPage, shared_home, shared_stop
+from tourapp.visit.found.sharing import SharedPage, shared_stop
 from tourapp.visit.found.wording import site_description, site_title
-from tourapp.visit.frame import frame, page_lang, page_of
+from tourapp.visit.frame import frame, page_lang, page_of, shared_by_emblem
 from tourapp.visit.presenting import ListedStop, listed_stop, shown_stop
 from tourapp.visit.problems import told
 from tourapp.visit.services import Visited, get_visited, get_visited_by_sign, list_visited
@@ -221,16 +218,7 @@ def _home(*, number: int = 1, keyed: str = "", problem: str | None = None) -> Re
 
 
 def _shared_home() -> SharedPage:
-    resources = current_resources()
-    with resources.database.reading() as session:
-        card = find_form(session, emblem_media(), CARD)
-    return shared_home(
-        site_title(),
-        site_description(),
-        lang=page_lang(),
-        card=card,
-        addresses=Addresses(resources.settings.public_url),
-    )
+    return shared_by_emblem(site_title(), site_description(), url=_public_home(), kind="WebSite")
 
 
 def _public_home() -> str:

@@ -66,6 +66,10 @@ class Addresses:
         """Return the list of all pages, for robots that search."""
         return f"{self.base}/sitemap.xml"
 
+    def sitemap_of_itineraries(self) -> str:
+        """Return the list of the pages of itineraries, for search engines."""
+        return f"{self.base}/sitemap-itineraires.xml"
+
     def stops(self) -> str:
         """Return the API document that lists stops."""
         return f"{self.base}/api/v1/stops"

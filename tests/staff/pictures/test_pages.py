@@ -11,9 +11,10 @@ from tests.pictures.photographs import from_a_phone, photograph
 from tests.staff.desk import Desk, new_desk
 from tests.visit.reading import words
 from tourapp.app import create_app
+from tourapp.publishing.pictures import services
 from tourapp.publishing.picturing import Illustrator
 from tourapp.resources import Resources
-from tourapp.stops.content import MOST_PICTURES
+from tourapp.staff.pictures import pages
 
 IMAGES = "/bureau/arrets/terril/images"
 SAID = {"alt-fr": "Un cône noir.", "credit": "Une main", "licence": "CC BY-SA 4.0"}
@@ -54,7 +55,7 @@ def test_a_photograph_is_named_by_what_it_holds_and_never_by_its_name(
 
 
 def test_it_is_shown_by_a_light_form_once_there_is_one(publisher: Desk, seeded: Resources) -> None:
-    added(publisher, photograph((1000, 600)))
+    added(publisher, photograph((490, 300)))
     illustrator = Illustrator(seeded)
     while illustrator.make_next():
         """Every form in turn."""
@@ -101,11 +102,13 @@ def test_who_may_not_is_refused_before_a_byte_is_read(bureau: Flask, writer: Des
     assert claim(new_desk(bureau), IMAGES, 21_000_000).status_code == 401
 
 
-def test_the_same_again_and_one_too_many_are_told(publisher: Desk) -> None:
+def test_the_same_again_and_one_too_many_are_told(
+    publisher: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     added(publisher, photograph())
     assert "montre déjà" in words(send(publisher, photograph()))
-    for number in range(MOST_PICTURES - 1):
-        added(publisher, photograph((number + 8, 8)))
+    monkeypatch.setattr(pages, "MOST_PICTURES", 1)
+    monkeypatch.setattr(services, "MOST_PICTURES", 1)
     assert "Ajouter une image" not in words(publisher.get(IMAGES))
     assert "n’a plus de place" in words(send(publisher, photograph((90, 8))))
 

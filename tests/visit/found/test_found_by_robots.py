@@ -21,7 +21,7 @@ def test_the_sitemap_lists_every_page_in_each_of_its_languages(visitor: FlaskCli
     assert found == [
         *(
             f"{SITE}/{lang}/{page}"
-            for page in ("", "accessibilite", "confidentialite")
+            for page in ("", "arrets", "carte", "accessibilite", "confidentialite")
             for lang in ("fr", "en", "nl", "de")
         ),
         f"{SITE}/fr/arrets/terril",
@@ -34,7 +34,7 @@ def test_the_sitemap_lists_every_page_in_each_of_its_languages(visitor: FlaskCli
 
 def test_the_sitemap_knows_when_a_page_changed_and_its_translations(visitor: FlaskClient) -> None:
     tree = read_sitemap(visitor)
-    [english] = [url for url in tree.iterfind("s:url", MAP) if "/en/arrets" in str(url[0].text)]
+    [english] = [url for url in tree.iterfind("s:url", MAP) if "/en/arrets/" in str(url[0].text)]
     assert datetime.fromisoformat(english.findtext("s:lastmod", "", MAP)).tzinfo
     others = {link.get("hreflang"): link.get("href") for link in english.iterfind("x:link", MAP)}
     assert others == {
@@ -56,4 +56,5 @@ def test_the_sitemap_shows_each_place(visitor: FlaskClient) -> None:
 def test_robots_are_let_in_and_shown_the_sitemap(visitor: FlaskClient) -> None:
     answer = visitor.get("/robots.txt")
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert f"Sitemap: {SITE}/sitemap.xml" in answer.text.splitlines()
+    for sitemap in ("sitemap.xml", "sitemap-itineraires.xml"):
+        assert f"Sitemap: {SITE}/{sitemap}" in answer.text.splitlines()

@@ -26,9 +26,10 @@ def sitemap() -> Response:
 
 @found.get("/robots.txt")
 def robots() -> Response:
-    """Let every robot in, and tell it where the sitemap is."""
-    sitemap_url = Addresses(current_resources().settings.public_url).sitemap()
-    body = f"User-agent: *\nDisallow: /api/\nSitemap: {sitemap_url}\n"
+    """Let every robot in, and tell it where the sitemaps are."""
+    addresses = Addresses(current_resources().settings.public_url)
+    sitemaps = (addresses.sitemap(), addresses.sitemap_of_itineraries())
+    body = "User-agent: *\nDisallow: /api/\n" + "".join(f"Sitemap: {url}\n" for url in sitemaps)
     return kept(Response(body, content_type="text/plain; charset=utf-8"))
 
 

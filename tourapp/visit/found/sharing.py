@@ -15,7 +15,7 @@ from tourapp.visit.services import Visited
 from tourapp.web.addresses import Addresses
 
 _LOCALES = {"fr": "fr_FR", "en": "en_GB", "nl": "nl_NL", "de": "de_DE"}
-_CONTEXT = "https://schema.org"
+CONTEXT = "https://schema.org"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +56,16 @@ def shared_stop(visited: Visited, *, addresses: Addresses, today: date) -> Share
     )
 
 
-def shared_home(
+def shared_page(
     title: str,
     description: str,
     *,
     lang: str,
     card: PictureForm | None,
     addresses: Addresses,
+    linked_data: dict[str, Any],
 ) -> SharedPage:
-    """Return what the home page tells of itself."""
+    """Return what a page tells of itself that is there in every language, such as the home page."""
     return SharedPage(
         kind="website",
         title=title,
@@ -72,15 +73,20 @@ def shared_home(
         locale=_LOCALES[lang],
         other_locales=[locale for other, locale in _LOCALES.items() if other != lang],
         picture=_picture(card, alt=title, addresses=addresses),
-        linked_data={
-            "@context": _CONTEXT,
-            "@type": "WebSite",
-            "name": title,
-            "description": description,
-            "url": addresses.home(lang=lang),
-            "inLanguage": lang,
-        },
+        linked_data=linked_data,
     )
+
+
+def page_data(kind: str, title: str, description: str, *, url: str, lang: str) -> dict[str, Any]:
+    """Return what schema.org says of a page that is about no single place."""
+    return {
+        "@context": CONTEXT,
+        "@type": kind,
+        "name": title,
+        "description": description,
+        "url": url,
+        "inLanguage": lang,
+    }
 
 
 def spoken_length(seconds: float) -> str:
@@ -116,7 +122,7 @@ def _attraction(
     url = addresses.stop_page(stop.slug, lang=lang)
     elevation = {} if stop.altitude_m is None else {"elevation": stop.altitude_m}
     told: dict[str, Any] = {
-        "@context": _CONTEXT,
+        "@context": CONTEXT,
         "@type": "TouristAttraction",
         "@id": url,
         "url": url,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tourapp.itineraries.models import Itinerary
 from tourapp.itineraries.outline import Outlined, PlacedHalt, outline
 from tourapp.itineraries.planning import Plan, PlannedStage
-from tourapp.itineraries.route import Transport
+from tourapp.itineraries.route import Point, Transport
 from tourapp.narration.queries import find_heard_of
 from tourapp.visit.touring.mapping import DrawnMap, drawn_map
 from tourapp.web.addresses import Addresses
@@ -32,6 +32,7 @@ class ShownHalt:
     stage: PlannedStage
     transport: Transport
     routed_by: str | None
+    point: Point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,4 +108,5 @@ def _halt(
         stage=stage,
         transport=halt.transport,
         routed_by=place.source if place.is_routed else None,
+        point=place.point,
     )
