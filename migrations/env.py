@@ -10,10 +10,12 @@ import tourapp.catalogue.models
 import tourapp.itineraries.models
 import tourapp.narration.models
 import tourapp.presence.models
+import tourapp.publishing.exchange.models
 import tourapp.reviewing.models
 import tourapp.signage.models
 import tourapp.signage.plates.models
-import tourapp.stops.models  # noqa: F401 -- for its tables
+import tourapp.stops.models
+import tourapp.web.idempotency  # noqa: F401 -- for its tables
 from tourapp.db import Model
 
 

@@ -24,6 +24,7 @@ from tourapp.presence.api import presence
 from tourapp.publishing.api import changes
 from tourapp.publishing.clock import open_clock
 from tourapp.publishing.edge import Edge
+from tourapp.publishing.exchange.api import exchange
 from tourapp.publishing.files import LocalFiles
 from tourapp.publishing.fingerprint import fingerprint
 from tourapp.publishing.keeping import Keeper
@@ -56,6 +57,7 @@ from tourapp.web.context import Nudge, attach, attach_resources, attached, nudge
 from tourapp.web.encoding import register_encoding
 from tourapp.web.entrance import Entrance
 from tourapp.web.errors import register_errors
+from tourapp.web.idempotency import register_idempotency
 from tourapp.web.limits import register_limits, register_proxies
 from tourapp.web.logs import register_logs
 from tourapp.web.media import media_files
@@ -91,6 +93,7 @@ _API = (
     shelves,
     presence,
     reviews,
+    exchange,
     narrations,
     recordings,
     pictures,
@@ -144,6 +147,7 @@ def create_app(resources: Resources) -> Flask:
     register_security(app, public_url=settings.public_url)
     register_assets(app)
     register_errors(app, render_problem)
+    register_idempotency(app)
     api = create_api(app, public_url=settings.public_url)
     for blueprint in _API:
         api.register_blueprint(blueprint)

@@ -24,6 +24,7 @@ from tourapp.guide.wording import filters as guide_filters
 from tourapp.resources import Resources
 from tourapp.staff.audience.pages import audience
 from tourapp.staff.company.pages import company
+from tourapp.staff.files.pages import files
 from tourapp.staff.lexicon.pages import lexicon
 from tourapp.staff.listening.pages import listening
 from tourapp.staff.menu import entries_for
@@ -61,6 +62,7 @@ _PAGES = (
     recordings,
     places,
     photographs,
+    files,
     listening,
     lexicon,
     signs,

@@ -7,11 +7,13 @@ from types import MappingProxyType
 class TourError(Exception):
     """Base of every error that the product raises on purpose; its text is one sentence.
 
-    `retry_after_s` tells when asking again may help, `facts` what a program may read beside it.
+    `retry_after_s` tells when asking again may help, `facts` what a program may read beside it,
+    `mistakes` what is wrong, each with the place where it stands.
     """
 
     retry_after_s: float | None = None
     facts: Mapping[str, str] = MappingProxyType({})
+    mistakes: tuple[tuple[str, str], ...] = ()
 
 
 class NotFoundError(TourError):

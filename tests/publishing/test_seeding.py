@@ -56,7 +56,7 @@ def _told(resources: Resources, content: NarrativeContent) -> None:
 
 def _exported(resources: Resources) -> list[StopContent]:
     with resources.database.reading() as session:
-        return export_stops(session, resources.media)
+        return list(export_stops(session, resources.media))
 
 
 @pytest.mark.parametrize(

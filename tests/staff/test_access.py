@@ -27,6 +27,12 @@ ACCESS = {
     "audience.sheet": "audience:read",
     "bureau.home": MEMBER,
     "company.post_presence": "stops:draft",
+    "files.one_import": "stops:publish",
+    "files.overview": "stops:draft",
+    "files.post_abandon": "stops:publish",
+    "files.post_application": "stops:publish",
+    "files.post_import": "stops:publish",
+    "files.take_out": "stops:draft",
     "lexicon.entries": "lexicon:write",
     "lexicon.new": "lexicon:write",
     "lexicon.one": "lexicon:write",
@@ -146,6 +152,8 @@ PARTS = {
     "place": 2,
     "file": "nowhere.jpg",
     "which": 0,
+    "name": "arrets.csv",
+    "import_id": "none",
     "number": 1,
     "comment_id": 999,
     "slug": "nowhere",
@@ -184,6 +192,7 @@ def outcome(bureau: Flask, rule: Rule, desk: Desk) -> str:
     path = address(bureau, rule)
     is_post = "POST" in (rule.methods or ())
     answer = desk.send(path) if is_post else desk.get(path)
+    answer.close()
     if answer.status_code == 403:
         return "refused"
     if answer.status_code == 401:

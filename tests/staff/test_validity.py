@@ -21,7 +21,7 @@ from tourapp.signage.reports.services import report_damage
 BY_DESIGN = ("no-implicit-button-type",)
 
 # What a link leads to that is no page of the bureau, or would be one for each version.
-OTHERS = re.compile(r"/(?:apercu|versions/\d+)$|\.(?:csv|gpx|geojson)\b")
+OTHERS = re.compile(r"/(?:apercu|versions/\d+)$|\.(?:csv|xlsx|zip|gpx|geojson)\b")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tourapp.accounts.services import Actor
 from tourapp.accounts.tokens import authenticate
 from tourapp.errors import UnauthenticatedError
 from tourapp.web.context import current_resources
+from tourapp.web.idempotency import claim_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,14 @@ class Acting:
 
 @contextmanager
 def acting(permission: str) -> Iterator[Acting]:
-    """Open the one transaction of a change by the bearer of a token.
+    """Open the one transaction of a change by the bearer of a token, done once for its key.
 
     Raises UnauthenticatedError without a good token, ForbiddenError without the permission.
     """
     with current_resources().database.transaction() as session:
-        yield Acting(session, _authorised(session, permission))
+        by = _authorised(session, permission)
+        claim_key(session, person_id=by.person_id, now=by.at)
+        yield Acting(session, by)
 
 
 @contextmanager

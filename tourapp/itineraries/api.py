@@ -41,6 +41,7 @@ from tourapp.itineraries.ways import remove_path, set_path
 from tourapp.web.addresses import Addresses
 from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources
+from tourapp.web.idempotency import IDEMPOTENCY_KEY
 
 WRITE = "itineraries:write"
 
@@ -82,7 +83,7 @@ def get_itineraries(pagination_parameters: PaginationParameters) -> list[dict[st
 
 
 @itineraries.post("")
-@itineraries.doc(**_GUARDED)
+@itineraries.doc(**_GUARDED, parameters=[IDEMPOTENCY_KEY])
 @itineraries.arguments(NewItinerarySchema)
 @itineraries.response(201, ItinerarySchema)
 def post_itinerary(given: dict[str, Any]) -> Answer:
@@ -124,7 +125,7 @@ def remove_itinerary(slug: str) -> None:
 
 
 @itineraries.post("/<slug>/copies")
-@itineraries.doc(**_GUARDED)
+@itineraries.doc(**_GUARDED, parameters=[IDEMPOTENCY_KEY])
 @itineraries.response(201, ItinerarySchema)
 def copy_itinerary(slug: str) -> Answer:
     """Make a private copy of an itinerary, which is then one's own."""

@@ -27,6 +27,7 @@ from tourapp.stops.services import get_narrative, get_stop
 from tourapp.web.addresses import Addresses
 from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources, nudge_worker
+from tourapp.web.idempotency import IDEMPOTENCY_KEY
 
 narrations = ApiBlueprint(
     "narrations",
@@ -90,7 +91,7 @@ def get_takes(
 
 
 @narrations.post("/stops/<slug>/narrations/<lang>/preview")
-@narrations.doc(security=[{"token": []}])
+@narrations.doc(security=[{"token": []}], parameters=[IDEMPOTENCY_KEY])
 @narrations.arguments(PreviewTextSchema)
 @narrations.response(202, PreviewSchema, headers=_POLLED)
 def post_preview(given: dict[str, str], slug: str, lang: str) -> Answer:

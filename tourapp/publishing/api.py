@@ -28,6 +28,7 @@ from tourapp.publishing.services import publish_at, withdraw
 from tourapp.stops.editing import Edited, Telling, get_edited, save_draft, submit_draft
 from tourapp.stops.services import get_narrative, get_stop, list_revisions
 from tourapp.web.context import current_resources, nudge_worker
+from tourapp.web.idempotency import IDEMPOTENCY_KEY
 
 changes = Blueprint(
     "changes",
@@ -88,7 +89,7 @@ def get_revisions(query: dict[str, str], slug: str) -> Answer:
 
 
 @changes.post("/<slug>/revisions")
-@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.doc(security=[{"token": []}], parameters=[_CONDITION, IDEMPOTENCY_KEY])
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.response(201, RevisionSchema)
 def post_revision(query: dict[str, str], slug: str) -> Answer:

@@ -1,6 +1,7 @@
 """`tourapp stops`: editorial files into the database and back, and publishing."""
 
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -59,13 +60,12 @@ def import_(resources: Resources, folder: Path | None) -> None:
 def export(resources: Resources, folder: Path) -> None:
     """Write the database's stops and lexicon into FOLDER; files that say the same stay."""
     with resources.database.reading() as session:
-        contents = export_stops(session, resources.media)
+        changed = [write_stop(folder, each) for each in export_stops(session, resources.media)]
         lexicon = export_lexicon(session)
-    written = [path for content in contents for path in write_stop(folder, content)]
-    written += write_lexicon_file(folder, lexicon)
+    written = [*chain.from_iterable(changed), *write_lexicon_file(folder, lexicon)]
     for path in written:
         click.echo(f"written  {path}")
-    click.echo(f"{len(contents)} stops, {len(written)} files written")
+    click.echo(f"{len(changed)} stops, {len(written)} files written")
 
 
 @stops.command()

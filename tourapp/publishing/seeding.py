@@ -75,14 +75,14 @@ def _topics_showing(session: Session, content: StopContent) -> set[str]:
     return set() if stop is None else list_topics_showing(session, stop)
 
 
-def export_stops(session: Session, media: MediaStore) -> list[StopContent]:
-    """Return every stop as its folder would say it, with the newest revision of each text.
+def export_stops(session: Session, media: MediaStore) -> Iterator[StopContent]:
+    """Yield every stop as its folder would say it, with the newest revision of each text.
 
     What is put away is left out: an import elsewhere would publish it.
     """
     in_use = select(Stop).where(Stop.archived_at.is_(None)).order_by(Stop.number)
-    stops = session.scalars(in_use).all()
-    return [_content(session, stop, media=media) for stop in stops]
+    for stop in session.scalars(in_use).all():
+        yield _content(session, stop, media=media)
 
 
 def _import_stop(

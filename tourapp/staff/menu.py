@@ -47,6 +47,12 @@ _ENTRIES = (
         permission="itineraries:write",
     ),
     Entry(
+        "Fichiers",
+        "Emporter les arrêts, en apporter",
+        "/bureau/fichiers",
+        permission="stops:draft",
+    ),
+    Entry(
         "Personnes",
         "Inviter, donner des rôles, retirer l’accès",
         "/bureau/personnes",

@@ -130,8 +130,14 @@ def _problem_of_ours(error: TourError) -> Problem:
         # The reason names hosts and files: it is for the log, not for the world.
         log.error("%s", error)
         detail = "the service cannot answer now; try again in a few seconds"
-    headers = _HEADERS.get(kind, ()) + _retry_header(error)
-    return Problem(_STATUSES[kind], detail, error, headers=headers, facts=error.facts)
+    return Problem(
+        _STATUSES[kind],
+        detail,
+        error,
+        errors=tuple({"where": where, "what": what} for where, what in error.mistakes),
+        headers=_HEADERS.get(kind, ()) + _retry_header(error),
+        facts=error.facts,
+    )
 
 
 def _retry_header(error: TourError) -> tuple[tuple[str, str], ...]:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def sheet(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def sheet(names: Sequence[str], rows: Iterable[Sequence[object]], *, delimiter: str = ",") -> str:
     """Return a table with its names in the first line; what is None is left empty."""
     text = io.StringIO()
-    writer = csv.writer(text)
+    writer = csv.writer(text, delimiter=delimiter)
     writer.writerow(names)
     writer.writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue()

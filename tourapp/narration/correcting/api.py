@@ -29,6 +29,7 @@ from tourapp.narration.models import LexiconEntry
 from tourapp.narration.voicing import Voicing
 from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources, nudge_worker
+from tourapp.web.idempotency import IDEMPOTENCY_KEY
 
 lexicon = ApiBlueprint(
     "lexicon",
@@ -71,7 +72,7 @@ def get_entries(
 
 
 @lexicon.post("")
-@lexicon.doc(**_GUARDED)
+@lexicon.doc(**_GUARDED, parameters=[IDEMPOTENCY_KEY])
 @lexicon.arguments(NewEntrySchema)
 @lexicon.response(201, ChangedEntrySchema)
 def post_entry(entry: Entry) -> Answer:

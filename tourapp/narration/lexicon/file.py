@@ -40,7 +40,7 @@ def read_lexicon_file(folder: Path) -> Lexicon:
     try:
         return parse_lexicon(path.read_text("utf-8"))
     except (InvalidError, OSError, UnicodeDecodeError) as error:
-        message = f"{path}: {error}"
+        message = f"{folder.name}/{LEXICON_FILE}: {error}"
         raise InvalidError(message) from error
 
 

@@ -17,6 +17,7 @@ from tourapp.signage.plates.services import list_chosen
 from tourapp.web.addresses import Addresses
 from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources
+from tourapp.web.idempotency import IDEMPOTENCY_KEY
 
 batches = ApiBlueprint(
     "sign_batches",
@@ -38,7 +39,7 @@ Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
 
 @batches.post("")
-@batches.doc(security=[{"token": []}])
+@batches.doc(security=[{"token": []}], parameters=[IDEMPOTENCY_KEY])
 @batches.arguments(BatchOrderSchema)
 @batches.response(202, BatchSchema, headers=_POLLED)
 def post_batch(given: dict[str, Any]) -> Answer:

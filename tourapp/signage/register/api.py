@@ -33,6 +33,7 @@ from tourapp.signage.register.services import (
 from tourapp.signage.services import get_sign
 from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources
+from tourapp.web.idempotency import IDEMPOTENCY_KEY
 from tourapp.web.uploads import streamed_body
 
 register = ApiBlueprint(
@@ -84,7 +85,7 @@ def get_signs(
 
 
 @register.post("")
-@register.doc(**_GUARDED)
+@register.doc(**_GUARDED, parameters=[IDEMPOTENCY_KEY])
 @register.arguments(NewSignSchema)
 @register.response(201, RegisteredSignSchema)
 def post_sign(described: dict[str, Any]) -> Answer:

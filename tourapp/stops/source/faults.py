@@ -36,6 +36,7 @@ class SourceError(InvalidError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults))
+        self.mistakes = tuple((f"{each.file}:{each.line}", each.message) for each in self.faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

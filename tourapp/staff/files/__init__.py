@@ -1,0 +1,1 @@
+"""Stops out of and into the bureau as files."""
