@@ -78,6 +78,14 @@ class Site:
             named = {name.title(): value for name, value in answer.getheaders()}
             return Answer(answer.status, named, answer.read())
 
+    def claim(self, path: str, size: int) -> int:
+        """Return the status of a request that claims such a body, and sends none of it."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+            connection.putrequest("POST", path)
+            connection.putheader("Content-Length", str(size))
+            connection.endheaders()
+            return connection.getresponse().status
+
     @property
     def is_open(self) -> bool:
         """Tell whether anything answers."""

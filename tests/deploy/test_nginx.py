@@ -10,10 +10,15 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from flask import Flask
 
 from tests.deploy.nginx import checked, rendered, running_nginx
 from tests.running import find_free_port
 from tests.servers import program
+from tourapp.itineraries.paths import LONGEST_FILE_BYTES
+from tourapp.narration.recordings.intake import LONGEST_UPLOAD_BYTES
+from tourapp.pictures.intake import MOST_BYTES as LARGEST_PICTURE_BYTES
+from tourapp.publishing.exchange.archives import MOST_BYTES as LARGEST_ARCHIVE_BYTES
 
 CHANGES = list[str]()
 
@@ -23,6 +28,14 @@ class Application(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def do_POST(self) -> None:
+        """Tell how many bytes came."""
+        came = len(self.rfile.read(int(self.headers["Content-Length"])))
+        self.send_response(200)
+        self.send_header("X-Came", str(came))
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -92,3 +105,39 @@ def test_a_change_that_cannot_be_made_now_is_not_sent_again(
         answer = site.ask("/api/v1/stops/terril", method="PATCH", body=b"{}")
     assert (answer.status, answer.headers["X-Changes"]) == (503, "1")
     assert len(CHANGES) == 1
+
+
+FILES = {
+    "/api/v1/stops/terril/narrations/fr/recordings": LONGEST_UPLOAD_BYTES,
+    "/bureau/arrets/terril/fr/standard/lectures": LONGEST_UPLOAD_BYTES,
+    "/api/v1/stops/terril/pictures": LARGEST_PICTURE_BYTES,
+    "/api/v1/signs/7K2M9Q/photos": LARGEST_PICTURE_BYTES,
+    "/bureau/arrets/terril/images": LARGEST_PICTURE_BYTES,
+    "/bureau/panneaux/7K2M9Q/photos": LARGEST_PICTURE_BYTES,
+    "/api/v1/itineraries/boucle/halts/2/path": LONGEST_FILE_BYTES,
+    "/guide/itineraires/boucle/chemins/2": LONGEST_FILE_BYTES,
+    "/api/v1/imports": LARGEST_ARCHIVE_BYTES,
+    "/bureau/fichiers/apport": LARGEST_ARCHIVE_BYTES,
+}
+
+
+def test_a_file_passes_where_it_is_taken_and_nowhere_else(tmp_path: Path, application: int) -> None:
+    with running_nginx(tmp_path, server=application) as site:
+        for path, most_bytes in FILES.items():
+            whole = site.ask(path, method="POST", body=bytes(most_bytes))
+            assert (whole.status, whole.headers.get("X-Came")) == (200, str(most_bytes)), path
+            assert site.claim(path, most_bytes + 200_000) == 413, path
+        assert site.claim("/api/v1/stops/terril", 1_000_001) == 413
+
+
+def test_every_view_that_takes_a_file_is_known_to_nginx(bureau: Flask) -> None:
+    taking = {
+        rule.rule
+        for rule in bureau.url_map.iter_rules()
+        if "POST" in (rule.methods or ())
+        and hasattr(bureau.view_functions[rule.endpoint], "most_bytes")
+    }
+    known = [path for path in FILES if path.startswith(("/bureau", "/guide"))]
+    adapter = bureau.url_map.bind("")
+    matched = {adapter.match(path, "POST", return_rule=True)[0].rule for path in known}
+    assert taking == matched
