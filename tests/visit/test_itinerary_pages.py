@@ -51,6 +51,7 @@ def test_an_itinerary_s_page_tells_its_halts_ways_and_times(
         assert expected in re.sub(r"\s", " ", told)
     assert "Compter" not in told
     assert ">1 · 4</text>" in answer.text
+    assert "tour-profile" not in answer.text
     assert answer.text.count("tour-way-estimate") == 3
 
 
@@ -98,6 +99,7 @@ def test_a_path_is_drawn_whole_and_its_climb_told(client: FlaskClient, guide: St
     page = client.get(PAGE)
     assert "tour-way-estimate" not in page.text
     assert re.search(r"60\s+m de montée, 0\s+m de descente", words(page))
+    assert page.text.count("<polygon") == 3
 
 
 def test_a_private_itinerary_has_no_page(client: FlaskClient, guide: Staff) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from babel import Locale
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from tourapp.itineraries.models import Itinerary
@@ -10,6 +12,7 @@ from tourapp.itineraries.outline import Outlined, PlacedHalt, outline
 from tourapp.itineraries.planning import Plan, PlannedStage
 from tourapp.itineraries.route import Point, Transport
 from tourapp.narration.queries import find_heard_of
+from tourapp.visit.roadbook.drawing import profile_svg
 from tourapp.visit.touring.mapping import DrawnMap, drawn_map
 from tourapp.web.addresses import Addresses
 
@@ -42,6 +45,7 @@ class ShownItinerary:
     itinerary: Itinerary
     plan: Plan
     map: DrawnMap
+    profile: Markup | None
     halts: tuple[ShownHalt, ...]
     sound_s: float
     files: dict[str, str]
@@ -64,11 +68,18 @@ def shown_itinerary(
         itinerary=itinerary,
         plan=outlined.plan,
         map=drawn_map(outlined.places),
+        profile=_profile(outlined, lang),
         halts=halts,
         sound_s=sum(sounds.values()),
         files={form: f"{_HERE.itinerary(itinerary.slug)}.{form}" for form in ("gpx", "kml")},
         paper_url=_HERE.road_book(itinerary.slug),
     )
+
+
+def _profile(outlined: Outlined, lang: str) -> Markup | None:
+    drawn = profile_svg(outlined, locale=Locale(lang))
+    # Drawn from figures alone: no text of anybody stands in it.
+    return None if drawn is None else Markup(drawn)  # noqa: S704
 
 
 def _sounds(
