@@ -193,6 +193,8 @@ def outcome(bureau: Flask, rule: Rule, desk: Desk) -> str:
     is_post = "POST" in (rule.methods or ())
     answer = desk.send(path) if is_post else desk.get(path)
     answer.close()
+    if answer.status_code >= 500:
+        return f"broken by {path}"
     if answer.status_code == 403:
         return "refused"
     if answer.status_code == 401:

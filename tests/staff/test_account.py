@@ -116,6 +116,11 @@ def test_the_phone_is_asked_for_only_once_it_shows_the_right_code(
     assert new_desk(bureau).sign_in(ANA).location == "/bureau/"
 
 
+def test_no_code_is_right_before_a_phone_was_chosen(desk: Desk) -> None:
+    wrong = desk.send(f"{ACCOUNT}/double/confirmer", code="000000")
+    assert "n’est pas le bon" in words(wrong)
+
+
 def test_recovery_codes_are_made_anew_and_the_phone_let_go(bureau: Flask, desk: Desk) -> None:
     _, first = with_phone(desk)
     for path in ("secours", "fin"):

@@ -49,6 +49,12 @@ def test_a_faulty_order_says_what_is_wrong(publisher: Desk) -> None:
         assert fault in words(told)
 
 
+def test_an_empty_order_shows_the_form_again(publisher: Desk) -> None:
+    told = publisher.send(PRINT)
+    assert told.status_code == 422
+    assert "un format de la liste" in words(told)
+
+
 def test_what_cannot_be_printed_says_why(publisher: Desk, seeded: Resources) -> None:
     sent = publisher.send(PRINT, **ORDER)
     change(seeded, state="failed", failure="no typefaces here")

@@ -29,6 +29,9 @@ _FAULTS = {
     "distance_cm": "La distance va de 1 à 1000 centimètres.",
 }
 _BOXES = ("hard", "marks", "wheelchair")
+_USUAL = {"format": "a5", "theme": "light", "packing": "pdf"} | dict.fromkeys(
+    ("distance_cm", *_BOXES), ""
+)
 _CHOICE_FAULT = (
     f"Il faut de 1 à {MOST_PLATES} panneaux, qui mènent tous quelque part\u202f:"
     " revenez à la liste pour en choisir d’autres."
@@ -39,7 +42,7 @@ _CHOICE_FAULT = (
 @needs("signs:manage")
 def order() -> AnyResponse:
     """Show the form of an order, for the signs that were ticked or for all."""
-    return _order_page({"format": "a5", "theme": "light", "packing": "pdf"})
+    return _order_page({})
 
 
 @plates.post("")
@@ -106,7 +109,7 @@ def _order_page(
             "plates.html",
             chosen=chosen,
             is_all=not codes,
-            values=dict.fromkeys(("distance_cm", *_BOXES), "") | dict(values),
+            values=_USUAL | dict(values),
             formats=FORMATS,
             themes=THEMES,
             packings=PACKINGS,
