@@ -49,6 +49,10 @@ REFUSALS = [
     ("/signs/{code}", "/signs/7K2M9Q", 401),
     ("/signs/{code}/scans", "/signs/7K2M9Q/scans", 401),
     ("/reports", "/reports", 401),
+    ("/people", "/people", 401),
+    ("/people/{person_id}", "/people/1", 401),
+    ("/audit", "/audit", 401),
+    ("/audit", "/audit?since=yesterday", 422),
     ("/signs/batches/{batch_id}", "/signs/batches/nothing", 401),
 ]
 

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
+from tourapp.accounts.managing.api import audit, people
 from tourapp.attendance.api import audience
 from tourapp.audience.tally import Tally
 from tourapp.finding.pages import finding
@@ -109,6 +110,8 @@ _API = (
     walks,
     audience,
     tours,
+    people,
+    audit,
 )
 
 

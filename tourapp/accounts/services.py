@@ -108,6 +108,11 @@ def get_person_by_id(session: Session, person_id: int | None) -> Person:
     return person
 
 
+def lock_people(session: Session) -> None:
+    """Have whoever else changes people wait, always in one order, so that none block each other."""
+    session.execute(select(Person.id).order_by(Person.id).with_for_update())
+
+
 def has_administrator(session: Session) -> bool:
     """Tell whether somebody who may let others in has a password."""
     administrators = _administrators().where(Person.password_hash.is_not(None))
@@ -192,7 +197,8 @@ def _administrators() -> Select[int]:
 
 
 def _require_another_administrator(session: Session, person: Person) -> None:
-    active = session.scalars(_administrators().with_for_update()).all()
+    lock_people(session)
+    active = session.scalars(_administrators()).all()
     if active == [person.id]:
         message = f"{person.email} is the last administrator"
         raise LastAdministratorError(message)

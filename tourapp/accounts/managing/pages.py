@@ -1,33 +1,27 @@
 """People and the log, for whoever administers."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 
 from flask import Blueprint, Response, flash, request, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.accounts.managing.queries import PAGE_SIZE, count_events, list_events
+from tourapp.accounts.managing.services import deliver_invitation, invite, send_away
 from tourapp.accounts.models import Person
 from tourapp.accounts.permissions import ROLES
 from tourapp.accounts.services import (
-    Actor,
     KnownAddressError,
     LastAdministratorError,
     UnknownAddressError,
-    create_person,
-    disable_person,
     enable_person,
     get_person_by_id,
     list_people,
     set_roles,
 )
 from tourapp.accounts.signing.guards import changing, needs, viewing
-from tourapp.accounts.signing.letters import invitation, link_url
+from tourapp.accounts.signing.letters import link_url
 from tourapp.accounts.signing.links import INVITATION, make_link
-from tourapp.accounts.signing.sign_ins import end_every_sign_in
 from tourapp.accounts.wording import ROLE_HINTS, ROLE_NAMES
-from tourapp.errors import UnavailableError
 from tourapp.mail import open_mailer
 from tourapp.web.context import current_resources
 from tourapp.web.frames import chosen, onwards, page, sent
@@ -56,8 +50,7 @@ def post_person() -> AnyResponse:
         return _people(given, faults={"roles": "Choisissez au moins un rôle."})
     try:
         with changing() as act:
-            person = create_person(act.session, email=email, name=name, roles=roles, by=act.by)
-            secret = _linked(act.session, person, by=act.by)
+            person, secret = invite(act.session, email=email, name=name, roles=roles, by=act.by)
     except UnknownAddressError:
         return _people(given, faults={"email": "Ce n’est pas une adresse électronique."})
     except KnownAddressError:
@@ -71,7 +64,7 @@ def post_link(person_id: int) -> AnyResponse:
     """Send somebody another link to choose a password."""
     with changing() as act:
         person = get_person_by_id(act.session, person_id)
-        secret = _linked(act.session, person, by=act.by)
+        secret = make_link(act.session, person, good_for=INVITATION, by=act.by)
     return _invited(person, secret)
 
 
@@ -99,8 +92,7 @@ def post_end(person_id: int) -> AnyResponse:
     try:
         with changing() as act:
             person = get_person_by_id(act.session, person_id)
-            disable_person(act.session, person, by=act.by)
-            end_every_sign_in(act.session, person, by=act.by)
+            send_away(act.session, person, by=act.by)
     except LastAdministratorError:
         return _people(faults={f"roles-{person_id}": _LAST})
     flash(f"{person.name} n’a plus accès au bureau.")
@@ -130,25 +122,15 @@ def log() -> AnyResponse:
     return page("log.html", events=events, page_number=number, pages_count=pages_count)
 
 
-def _linked(session: Session, person: Person, *, by: Actor) -> str:
-    # The person's id is what the link refers to.
-    session.flush()
-    return make_link(session, person, good_for=INVITATION, by=by)
-
-
 def _invited(person: Person, secret: str) -> Response:
     settings = current_resources().settings
-    mailer = open_mailer(settings.mail_url)
-    is_sent = False
-    with suppress(UnavailableError):
-        mailer.send(invitation(settings, person, secret))
-        is_sent = True
+    letter = deliver_invitation(settings, person, secret)
     return page(
         "invited.html",
         person=person,
         url=link_url(settings, secret),
-        is_sent=is_sent,
-        kept_in=mailer.described if settings.mail_url.startswith("file:") else "",
+        is_sent=letter != "failed",
+        kept_in=open_mailer(settings.mail_url).described if letter == "kept" else "",
     )
 
 

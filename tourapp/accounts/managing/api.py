@@ -1,0 +1,163 @@
+"""People and the log over HTTP, for whoever administers."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, url_for
+from flask_smorest.pagination import PaginationParameters
+
+from tourapp.accounts.guards import acting, looking, required_tag
+from tourapp.accounts.managing.queries import EventQuery, count_events, list_events
+from tourapp.accounts.managing.schemas import (
+    EventQuerySchema,
+    EventSchema,
+    InvitedSchema,
+    NewPersonSchema,
+    PersonChangesSchema,
+    PersonSchema,
+    event_document,
+    invited_document,
+    person_document,
+)
+from tourapp.accounts.managing.services import (
+    PersonChanges,
+    change_person,
+    deliver_invitation,
+    invite,
+    tag_of,
+)
+from tourapp.accounts.models import Person
+from tourapp.accounts.services import get_person_by_id, list_people
+from tourapp.accounts.signing.links import INVITATION, make_link
+from tourapp.accounts.signing.sign_ins import end_every_sign_in
+from tourapp.web.api import ApiBlueprint
+from tourapp.web.context import current_resources
+from tourapp.web.idempotency import IDEMPOTENCY_KEY
+
+people = ApiBlueprint(
+    "people",
+    __name__,
+    url_prefix="/api/v1/people",
+    description="Who works with the stops, with a token",
+)
+audit = ApiBlueprint(
+    "audit",
+    __name__,
+    url_prefix="/api/v1/audit",
+    description="What was changed, by whom, with a token",
+)
+
+PERMISSION = "people:manage"
+
+_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
+_CREATING: dict[str, Any] = _GUARDED | {"parameters": [IDEMPOTENCY_KEY]}
+_CONDITION = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "the ETag of the person that the change is made on",
+}
+_LOCATED = {"Location": {"schema": {"type": "string"}, "description": "where they stand"}}
+
+Answer = tuple[Any, HTTPStatus, dict[str, str]]
+
+
+@people.get("")
+@people.doc(**_GUARDED)
+@people.response(200, PersonSchema(many=True))
+@people.paginate(page_size=50, max_page_size=200)
+def get_people(pagination_parameters: PaginationParameters) -> list[dict[str, Any]]:
+    """List everybody by address, those without access too."""
+    with looking(PERMISSION) as look:
+        everybody = list_people(look.session)
+        pagination_parameters.item_count = len(everybody)
+        first = pagination_parameters.first_item
+        chosen = everybody[first : first + pagination_parameters.page_size]
+        return [person_document(person) for person in chosen]
+
+
+@people.post("")
+@people.doc(**_CREATING)
+@people.arguments(NewPersonSchema)
+@people.response(201, InvitedSchema, headers=_LOCATED)
+def post_person(given: dict[str, Any]) -> Answer:
+    """Invite somebody: a link to choose a password goes to their address, and nowhere else."""
+    with acting(PERMISSION) as act:
+        person, secret = invite(act.session, **given, by=act.by)
+    located = url_for("people.get_one_person", person_id=person.id)
+    return _invited(person, secret, HTTPStatus.CREATED, {"Location": located})
+
+
+@people.get("/<int(max=2147483647):person_id>")
+@people.doc(**_GUARDED)
+@people.response(200, PersonSchema)
+def get_one_person(person_id: int) -> Answer:
+    """Return somebody with their ETag."""
+    with looking(PERMISSION) as look:
+        return _answer(get_person_by_id(look.session, person_id))
+
+
+@people.patch("/<int(max=2147483647):person_id>")
+@people.doc(**_GUARDED, parameters=[_CONDITION])
+@people.arguments(PersonChangesSchema)
+@people.response(200, PersonSchema)
+def patch_person(changes: PersonChanges, person_id: int) -> Answer:
+    """Give somebody another name or other roles, take their access or give it back."""
+    with acting(PERMISSION) as act:
+        tag = required_tag()
+        return _answer(change_person(act.session, person_id, changes, tag=tag, by=act.by))
+
+
+@people.post("/<int(max=2147483647):person_id>/invitation")
+@people.doc(**_CREATING)
+@people.response(202, InvitedSchema)
+def post_invitation(person_id: int) -> Answer:
+    """Send somebody another link; those before it are good no more."""
+    with acting(PERMISSION) as act:
+        person = get_person_by_id(act.session, person_id)
+        secret = make_link(act.session, person, good_for=INVITATION, by=act.by)
+    return _invited(person, secret, HTTPStatus.ACCEPTED, {})
+
+
+@people.delete("/<int(max=2147483647):person_id>/sign-ins")
+@people.doc(**_GUARDED)
+@people.response(204)
+def delete_sign_ins(person_id: int) -> Response:
+    """Have every device of somebody sign in again."""
+    with acting(PERMISSION) as act:
+        end_every_sign_in(act.session, get_person_by_id(act.session, person_id), by=act.by)
+    return Response(status=HTTPStatus.NO_CONTENT)
+
+
+@audit.get("")
+@audit.doc(**_GUARDED)
+@audit.arguments(EventQuerySchema, location="query")
+@audit.response(200, EventSchema(many=True))
+@audit.paginate(page_size=50, max_page_size=200)
+def get_events(
+    query: EventQuery, pagination_parameters: PaginationParameters
+) -> list[dict[str, Any]]:
+    """List what was changed, the newest first; nobody can change this log."""
+    with looking(PERMISSION) as look:
+        pagination_parameters.item_count = count = count_events(look.session, query)
+        events = list_events(
+            look.session,
+            query,
+            offset=min(pagination_parameters.first_item, count),
+            limit=pagination_parameters.page_size,
+        )
+        return [event_document(event) for event in events]
+
+
+def _answer(person: Person) -> Answer:
+    return person_document(person), HTTPStatus.OK, _tagged(person)
+
+
+def _invited(person: Person, secret: str, status: HTTPStatus, more: dict[str, str]) -> Answer:
+    letter = deliver_invitation(current_resources().settings, person, secret)
+    return invited_document(person, letter), status, _tagged(person) | more
+
+
+def _tagged(person: Person) -> dict[str, str]:
+    return {"ETag": f'"{tag_of(person)}"', "Cache-Control": "no-store"}
