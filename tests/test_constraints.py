@@ -213,6 +213,14 @@ REFUSED = {
     "ck_preview_failure_told": "UPDATE preview SET state = 'failed'",
     "ck_preview_ends_later": "UPDATE preview SET ends_at = created_at",
     "fk_sign_batch_person_id_person": "UPDATE sign_batch SET person_id = 99",
+    "fk_answered_request_person_id_person": (
+        "INSERT INTO answered_request (person_id, key, fingerprint, created_at)"
+        " VALUES (99, 'k', 'f', '2026-01-01')"
+    ),
+    "fk_stop_import_person_id_person": (
+        "INSERT INTO stop_import (id, person_id, archive, findings, basis, created_at, ends_at)"
+        " VALUES ('a', 99, '', '[]', 'b', '2026-01-01', '2026-01-01')"
+    ),
     "ck_sign_batch_state_known": "UPDATE sign_batch SET state = 'sung'",
     "ck_sign_batch_ready_is_whole": "UPDATE sign_batch SET state = 'ready'",
     "ck_sign_batch_leased": "UPDATE sign_batch SET state = 'printing'",
