@@ -4,8 +4,8 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 BIN := .venv/bin
-# All is to be covered; what the report still lists as missing wants its tests, then this is 100 again.
-COVERED := 99
+# All is to be covered. The rest to 100 is for what only a slow machine runs into: one line in two thousand.
+COVERED := 99.95
 VENDOR := tourapp/static/vendor/.installed
 # A registry that does not answer is told at once, and is asked again at the next set-up.
 NPM_OPTIONS := --ignore-scripts --silent --fetch-retries=0 --fetch-timeout=15000
@@ -35,7 +35,7 @@ test: .venv/.developing $(VENDOR) $(VALIDATOR) ## Run every test that this machi
 	@COVERAGE_PROCESS_START=pyproject.toml $(BIN)/coverage run -m pytest -n 2 --dist=worksteal --junitxml=var/tests.xml $(TESTS)
 	@$(BIN)/coverage combine --quiet
 	@if grep -q 'skipped="0"' var/tests.xml; then \
-		$(BIN)/coverage report --fail-under=$(COVERED); \
+		$(BIN)/coverage report --precision=2 --fail-under=$(COVERED); \
 	else \
 		$(BIN)/coverage report; \
 		echo "Full coverage is not enforced: some tests were skipped, for the reasons above."; \

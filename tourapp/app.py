@@ -1,6 +1,7 @@
 """The composition root: nothing else wires."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -28,7 +29,6 @@ from tourapp.publishing.edge import Edge
 from tourapp.publishing.exchange.api import exchange
 from tourapp.publishing.files import LocalFiles
 from tourapp.publishing.fingerprint import fingerprint
-from tourapp.publishing.keeping import Keeper
 from tourapp.publishing.pages import health
 from tourapp.publishing.pictures.api import pictures
 from tourapp.publishing.restoring import Restorer
@@ -64,6 +64,9 @@ from tourapp.web.logs import register_logs
 from tourapp.web.media import media_files
 from tourapp.web.security import register_security
 from tourapp.web.translating import register_translations
+
+if TYPE_CHECKING:
+    from tourapp.publishing.keeping import Keeper
 
 _PAGES = (
     pages,
@@ -190,6 +193,8 @@ def create_restorer(app: Flask, resources: Resources) -> Restorer:
     return Restorer(app, resources.database, fingerprint=fingerprint(resources.settings))
 
 
-def create_keeper(app: Flask, resources: Resources) -> Keeper:
+def create_keeper(app: Flask, resources: Resources) -> "Keeper":
     """Return what keeps the edge's documents up to date, in a worker."""
+    from tourapp.publishing.keeping import Keeper  # noqa: PLC0415 -- no weight in a server
+
     return Keeper(resources, create_restorer(app, resources), nudge=nudge_of(app))

@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 
 from tests.guide.forms import Builder, fields_of
-from tests.staff.desk import Desk, seated
+from tests.staff.desk import CHEAP, Desk, seated
+from tourapp.bureau import create_bureau
 from tourapp.itineraries.content import MOST_HALTS
+from tourapp.resources import Resources
 
 EMPTY = "/guide/itineraires/vide"
 
@@ -129,6 +131,22 @@ def test_the_newest_changes_are_undone_one_by_one(loop: Builder) -> None:
     assert "plus rien à annuler" in undo()
     stale = loop.desk.follow(f"{loop.path}/annuler", tag="1")
     assert "a changé entre-temps" in stale.text
+
+
+def test_where_only_words_differ_only_words_are_told(bureau: Flask, loop: Builder) -> None:
+    mine = loop.page()
+    Builder(seated(bureau, "publication"), loop.path).press("save", title="Un autre titre")
+    overtaken = words(loop.send("save", mine, title="Le mien").text)
+    assert "Un autre titre" in overtaken
+    assert "Haltes :" not in overtaken
+
+
+def test_where_no_stop_is_published_there_is_no_map(resources: Resources) -> None:
+    guide = seated(create_bureau(resources, nudge=lambda: None, hasher=CHEAP), "guide")
+    guide.follow("/guide/nouveau", title="La boucle")
+    shown = guide.get("/guide/itineraires/la-boucle")
+    assert shown.status_code == 200
+    assert "<svg" not in shown.text.partition("<main")[2]
 
 
 def test_a_change_meanwhile_is_told_and_nothing_written_is_lost(

@@ -1,10 +1,16 @@
 """Who sees an itinerary, and who writes at it."""
 
+from datetime import UTC, datetime
+
 from flask import Flask
 
 from tests.guide.forms import Builder, fields_of
 from tests.guide.test_builder import words
 from tests.staff.desk import Desk, seated
+from tourapp.accounts.services import operator
+from tourapp.publishing.services import withdraw_and_tell
+from tourapp.resources import Resources
+from tourapp.stops.services import get_narrative, get_stop
 
 SHARING = "/guide/itineraires/la-boucle/partage"
 
@@ -30,17 +36,16 @@ def test_what_nobody_could_follow_is_not_shown(guide: Desk) -> None:
     assert "au moins deux haltes" in refused.text
 
 
-def test_a_stop_that_visitors_do_not_see_is_named(bureau: Flask, loop: Builder) -> None:
-    publisher = seated(bureau, "publication")
-    for lang in ("fr", "en"):
-        publisher.send(f"/bureau/arrets/arret-2/{lang}/standard/versions/retirer", tag="1")
-    versions = publisher.get("/bureau/arrets/arret-2/fr/standard/versions").text
-    tag = fields_of(versions, "")
-    assert tag is not None
-    refused = loop.desk.send(
-        f"{SHARING}/montrer", tag=fields_of(loop.page())["tag"], visibility="published"
-    )
-    assert refused.status_code in {303, 422}
+def test_a_stop_that_visitors_do_not_see_is_named(seeded: Resources, loop: Builder) -> None:
+    by = operator("tests", now=datetime.now(UTC))
+    with seeded.database.transaction() as session:
+        stop = get_stop(session, "arret-3")
+        withdraw_and_tell(session, get_narrative(session, stop, lang="fr"), by=by)
+    tag = fields_of(loop.page())["tag"]
+    refused = loop.desk.send(f"{SHARING}/montrer", tag=tag, visibility="published")
+    assert refused.status_code == 422
+    assert "pas encore ces arrêts" in words(refused.text)
+    assert "arret-3." in words(refused.text)
 
 
 def test_another_guide_changes_it_too_until_they_no_longer_may(

@@ -43,8 +43,8 @@ def plan_walk(page: Page) -> str:
     page.goto("/guide/nouveau")
     page.get_by_label("Titre").fill("La boucle")
     page.get_by_role("button", name="Créer").click()
-    for title in ("Montée du terril", "L’église et son toit"):
-        page.get_by_role("list").get_by_role("button", name=f"Ajouter {title}").click()
+    for slug, title in (("terril", "Montée du terril"), ("arret-2", "L’église et son toit")):
+        page.get_by_role("list").locator(f'button[value="add:{slug}"]').click()
         expect(page.locator(".halt-place").filter(has_text=title)).to_be_visible()
     page.get_by_role("link", name="Préparer une marche").click()
     page.get_by_label("Jour").fill("2026-12-05")

@@ -105,6 +105,13 @@ def test_nobody_approves_without_having_seen_what_was_said(writer: Staff, reader
     assert late.status_code == 412
 
 
+def test_of_several_comments_the_one_that_is_meant_is_settled(writer: Staff, reader: Staff) -> None:
+    for text in ("Plus court.", "Plus clair."):
+        [*_, comment] = act(reader, "POST", "/comments", {"text": text})["comments"]
+    settled = act(writer, "PUT", f"/comments/{comment['id']}/settlement")["comments"]
+    assert [each["is_settled"] for each in settled] == [False, True]
+
+
 def test_a_comment_is_replied_to_settled_and_opened_again(
     writer: Staff, reader: Staff, post: Post
 ) -> None:

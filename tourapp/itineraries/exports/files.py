@@ -56,8 +56,7 @@ def written_as(
             return csv_table(outlined)
         case "geojson":
             return _json(geojson(outlined, addresses=addresses))
-        case "geotrek.json":
-            return _json(geotrek(outlined, addresses=addresses))
+    return _json(geotrek(outlined, addresses=addresses))
 
 
 def _json(document: dict[str, object]) -> bytes:

@@ -1,10 +1,9 @@
 """Dutch, as it is spoken on both sides of its border."""
 
-from num2words import num2words
-
 from tourapp.narration.script.foreign.metric import metric
 from tourapp.narration.script.foreign.numbers import cardinal, ordinal
 from tourapp.narration.script.foreign.tongue import Tongue, Unit
+from tourapp.narration.script.numerals import in_words
 
 _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -56,7 +55,7 @@ _UNITS = metric(
 
 
 def _year(number: int) -> str:
-    return str(num2words(number, lang="nl", to="year")).replace(" ", "")
+    return in_words(number, lang="nl", to="year").replace(" ", "")
 
 
 def _clock(hours: int, minutes: int, _half: str) -> str:

@@ -2,11 +2,10 @@
 
 import re
 
-from num2words import num2words
-
 from tourapp.narration.script.foreign.metric import metric
 from tourapp.narration.script.foreign.numbers import cardinal, ordinal
 from tourapp.narration.script.foreign.tongue import Tongue, Unit
+from tourapp.narration.script.numerals import in_words
 
 _NOON = 12
 _MONTHS = (
@@ -62,7 +61,7 @@ _UNITS = metric(
 
 
 def _year(number: int) -> str:
-    return str(num2words(number, lang="en", to="year"))
+    return in_words(number, lang="en", to="year")
 
 
 def _date(day: int, month: str, before: str) -> str:

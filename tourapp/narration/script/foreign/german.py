@@ -2,11 +2,10 @@
 
 import re
 
-from num2words import num2words
-
 from tourapp.narration.script.foreign.metric import metric
 from tourapp.narration.script.foreign.numbers import cardinal, ordinal
 from tourapp.narration.script.foreign.tongue import Tongue, Unit
+from tourapp.narration.script.numerals import in_words
 
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
@@ -73,7 +72,7 @@ def _ordinal(number: int, before: str) -> str:
 
 
 def _year(number: int) -> str:
-    return str(num2words(number, lang="de", to="year"))
+    return in_words(number, lang="de", to="year")
 
 
 def _decade(digits: str) -> str:

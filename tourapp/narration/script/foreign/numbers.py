@@ -3,9 +3,8 @@
 import re
 from functools import lru_cache
 
-from num2words import num2words
-
 from tourapp.narration.script.foreign.tongue import Tongue
+from tourapp.narration.script.numerals import in_words
 
 _LONGEST_CARDINAL = 15
 
@@ -19,13 +18,13 @@ def number_pattern(tongue: Tongue, name: str) -> str:
 @lru_cache(maxsize=1024)
 def cardinal(number: int, lang: str) -> str:
     """Return a number in words, without the commas that a reader does not pause at."""
-    return str(num2words(number, lang=lang)).replace(",", "")
+    return in_words(number, lang=lang).replace(",", "")
 
 
 @lru_cache(maxsize=1024)
 def ordinal(number: int, lang: str) -> str:
     """Return a rank in words: nineteenth, negentiende, neunzehnte."""
-    return str(num2words(number, lang=lang, to="ordinal")).replace(",", "")
+    return in_words(number, lang=lang, to="ordinal").replace(",", "")
 
 
 def digits_words(digits: str, *, tongue: Tongue) -> str:

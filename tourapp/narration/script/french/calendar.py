@@ -110,6 +110,6 @@ RULES: tuple[Rule, ...] = (
     rule(r"(\d{1,2}) ?h ?1/2(?![\w/])", _hour_and_a_half),
     rule(_HOUR, _hour),
     rule(r"([01]\d|2[0-3]):([0-5]\d)(?![\d:])", _clock),
-    rule(rf"1(?= (?:{'|'.join(_MONTHS)})(?!\w))", ordinal(1)),
+    rule(rf"1(?= (?:{'|'.join(_MONTHS)})(?!\w))", "premier"),
     *(rule(rf"{short}\.", month) for short, month in _ABBREVIATED_MONTHS.items()),
 )

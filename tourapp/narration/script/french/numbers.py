@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from num2words import num2words
+from tourapp.narration.script.numerals import in_words
 
 Gender = Literal["m", "f"]
 
@@ -22,14 +22,14 @@ _FEMININE = {"premier": "première", "second": "seconde"}
 @lru_cache(maxsize=1024)
 def cardinal(number: int, *, gender: Gender = "m") -> str:
     """Return a number in words: its last `un` agrees."""
-    words = str(num2words(number, lang="fr"))
+    words = in_words(number, lang="fr")
     return f"{words}e" if gender == "f" and re.search(r"\bun$", words) else words
 
 
 @lru_cache(maxsize=1024)
 def ordinal(number: int, *, gender: Gender = "m") -> str:
     """Return a rank in words: premier, deuxième, quatre-vingtième."""
-    words = str(num2words(number, lang="fr", to="ordinal"))
+    words = in_words(number, lang="fr", to="ordinal")
     # The library keeps the plural of quatre-vingts, deux cents and deux millions.
     words = re.sub(r"sième$", "ième", words) if re.search(r"[dnt]sième$", words) else words
     words = re.sub(r"^un (?=milli)", "", words)
