@@ -1,10 +1,13 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import active_count
+from threading import Event, Thread, Timer, active_count
 from typing import NoReturn
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.running import wait_until
 from tourapp.audience.models import VisitCount
@@ -103,6 +106,28 @@ def test_what_is_counted_while_the_database_is_away_is_kept_too(
         tally.write()
     tally.close()
     assert counted(resources.database) == {("page", "/", "fr"): 1, ("page", "/", "nl"): 1}
+
+
+def test_who_closes_waits_for_what_is_being_written(
+    resources: Resources, monkeypatch: pytest.MonkeyPatch, tally: Tally
+) -> None:
+    begun, may_end, transaction = Event(), Event(), resources.database.transaction
+
+    @contextmanager
+    def slow() -> Iterator[Session]:
+        begun.set()
+        may_end.wait(10)
+        with transaction() as session:
+            yield session
+
+    tally.add("page", "/", lang="fr")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(resources.database, "transaction", slow)
+        Thread(target=tally.write).start()
+        begun.wait(10)
+        Timer(0.1, may_end.set).start()
+        tally.close()
+    assert counted(resources.database) == {("page", "/", "fr"): 1}
 
 
 def test_what_was_closed_waits_for_nothing_more(resources: Resources, tally: Tally) -> None:

@@ -27,6 +27,7 @@ class Tally:
         self._database = database
         self._clock = clock
         self._lock = Lock()
+        self._writing = Lock()
         self._pending: Counter[Visit] = Counter()
         self._timer: Timer | None = None
         self._closed = False
@@ -39,6 +40,11 @@ class Tally:
 
     def write(self) -> None:
         """Write what was counted; it is kept for later where the database does not answer."""
+        # One at a time: who closes waits for what is being written, and loses none of it.
+        with self._writing:
+            self._write()
+
+    def _write(self) -> None:
         with self._lock:
             self._timer = None
             visits, self._pending = self._pending, Counter()
