@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from tests.changing import Staff, hired
 from tests.samples import CODES
-from tourapp.audience.models import VisitCount
-from tourapp.audience.services import Visit, add_visits
+from tourapp.audience.models import Kind, VisitCount
+from tourapp.audience.services import add_visits
 from tourapp.resources import Resources
 from tourapp.stops.renaming import rename_stop
 from tourapp.stops.services import get_stop
@@ -47,17 +47,19 @@ def counted(resources: Resources) -> dict[tuple[str, str, str], int]:
 
 def visited(resources: Resources, at: datetime, **visits: int) -> None:
     """Count visits of an hour."""
-    opened = {
-        "sign": Visit("sign", CODES[0], "fr"),
-        "page": Visit("page", PAGE, "fr"),
-        "play": Visit("play", PAGE, "fr"),
-        "whole_play": Visit("whole_play", PAGE, "fr"),
-        "home": Visit("page", "/fr/", "fr"),
-        "other": Visit("page", "/en/arrets/arret-2", "en"),
-        "plain": Visit("page", f"{PAGE}/facile", "fr"),
+    opened: dict[str, tuple[Kind, str, str]] = {
+        "sign": ("sign", CODES[0], "fr"),
+        "page": ("page", PAGE, "fr"),
+        "play": ("play", PAGE, "fr"),
+        "whole_play": ("whole_play", PAGE, "fr"),
+        "home": ("page", "/fr/", "fr"),
+        "other": ("page", "/en/arrets/arret-2", "en"),
+        "plain": ("page", f"{PAGE}/facile", "fr"),
     }
     with resources.database.transaction() as session:
-        add_visits(session, {opened[name]: count for name, count in visits.items()}, now=at)
+        for name, count in visits.items():
+            kind, subject, lang = opened[name]
+            add_visits(session, {(kind, lang): {subject: count}}, now=at)
 
 
 def sums(staff: Staff, query: str) -> list[dict[str, Any]]:

@@ -204,7 +204,6 @@ def test_a_document_is_found_by_its_address(path: str, query: str, address: str 
 @pytest.mark.parametrize(
     ("languages", "wish", "lang"),
     [
-        ([], "en", "fr"),
         (["en"], "nl", "en"),
         (["nl", "de"], "", "nl"),
         (["de", "en"], "fr, de;q=0.2", "de"),

@@ -36,8 +36,8 @@ def shelf(resources: Resources, *, most_bytes: int = 100_000) -> Shelf:
 
 
 def body(kept: Shelf, address: str) -> bytes | None:
-    found = kept.find(address, "identity").get("fr")
-    return None if found is None else found.body.read()
+    found = kept.find(address, "identity")
+    return found[0].read_body() if found else None
 
 
 def statements(resources: Resources, act: Callable[[], object]) -> int:
@@ -75,7 +75,7 @@ def test_addresses_that_somebody_made_up_take_no_room(ten: Resources) -> None:
     kept = shelf(ten, most_bytes=5_000)
     body(kept, "/1")
     for number in range(50):
-        assert kept.find(f"/nowhere-{number}", "br") == {}
+        assert kept.find(f"/nowhere-{number}", "br") == ()
     assert statements(ten, lambda: body(kept, "/1")) == 0
 
 
@@ -100,7 +100,7 @@ def test_what_was_not_prepared_is_found_as_soon_as_it_is(ten: Resources) -> None
 
 
 def test_with_too_many_documents_it_begins_anew(ten: Resources) -> None:
-    kept = shelf(ten, most_bytes=6_000)
+    kept = shelf(ten, most_bytes=4_000)
     for number in range(10):
         assert body(kept, f"/{number}") == BODY
     assert statements(ten, lambda: [body(kept, f"/{number}") for number in range(6, 10)]) == 0
@@ -119,10 +119,10 @@ def test_with_too_many_bytes_it_begins_anew(ten: Resources) -> None:
 
 def test_what_was_found_before_a_shelf_began_anew_can_still_be_read(ten: Resources) -> None:
     kept = shelf(ten, most_bytes=1_000)
-    found = kept.find("/1", "identity")["fr"]
+    [found] = kept.find("/1", "identity")
     for number in range(10):
         body(kept, f"/{number}")
-    assert found.body.read() == BODY
+    assert found.read_body() == BODY
 
 
 def test_without_room_for_a_file_nothing_is_kept(

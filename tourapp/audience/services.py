@@ -1,9 +1,7 @@
 """Adding up visits."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import JSON, Insert, Integer, cast, func, literal, select, true
 from sqlalchemy.orm import Session
@@ -17,32 +15,31 @@ _KEY = ["hour_at", "kind", "subject", "lang"]
 _PAIRS = {"sqlite": func.json_each, "postgresql": func.json_each_text}
 
 
-class Visit(NamedTuple):
-    """What was opened, a sign by its code or a page by its address, and in which language."""
-
-    kind: Kind
-    subject: str
-    lang: str
+Opened = tuple[Kind, str]
+"""What kind of thing was opened, and in which language."""
 
 
-def add_visits(session: Session, visits: Mapping[Visit, int], *, now: datetime) -> None:
-    """Add visits of this hour to what was counted before, by whatever process."""
+def add_visits(
+    session: Session, visits: Mapping[Opened, Mapping[str, int]], *, now: datetime
+) -> None:
+    """Add visits of this hour to what was counted before, by whatever process.
+
+    They come by the code of a sign or the address of a page, for each kind and language.
+    """
     hour_at = now.replace(minute=0, second=0, microsecond=0)
-    counts: dict[tuple[Kind, str], dict[str, int]] = defaultdict(dict)
-    for visit, count in visits.items():
-        counts[visit.kind, visit.lang][visit.subject] = count
     # Always in the same order: two processes at once wait for each other, and not in a circle.
-    for kind, lang in sorted(counts):
-        session.execute(_addition(session, hour_at, kind, lang, counts[kind, lang]))
+    for opened in sorted(visits):
+        session.execute(_addition(session, hour_at, opened, visits[opened]))
 
 
 def _addition(
-    session: Session, hour_at: datetime, kind: Kind, lang: str, counts: Mapping[str, int]
+    session: Session, hour_at: datetime, opened: Opened, counts: Mapping[str, int]
 ) -> Insert:
     """Return one statement for thousands of pages.
 
     Row by row, the thread that writes them would wait for those that answer visitors at each.
     """
+    kind, lang = opened
     pairs = _PAIRS[session.get_bind().dialect.name](literal(counts, JSON))
     row = pairs.table_valued("key", "value").c
     added = (

@@ -1,19 +1,26 @@
 """Counting in memory, written at most a second later."""
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Lock, Timer
 
 from tourapp.audience.models import Kind
-from tourapp.audience.services import Visit, add_visits
+from tourapp.audience.services import Opened, add_visits
 from tourapp.db import Database
 from tourapp.errors import UnavailableError
 
 log = logging.getLogger(__name__)
 
 DELAY_S = 0.9
+
+
+Pending = defaultdict[Opened, Counter[str]]
+
+
+def _nothing() -> Pending:
+    return defaultdict(Counter)
 
 
 def _now() -> datetime:
@@ -28,14 +35,14 @@ class Tally:
         self._clock = clock
         self._lock = Lock()
         self._writing = Lock()
-        self._pending: Counter[Visit] = Counter()
+        self._pending = _nothing()
         self._timer: Timer | None = None
         self._closed = False
 
     def add(self, kind: Kind, subject: str, *, lang: str) -> None:
         """Count one opening of a sign or a page, in the hour in which it is written."""
         with self._lock:
-            self._pending[Visit(kind, subject, lang)] += 1
+            self._pending[kind, lang][subject] += 1
             self._arm()
 
     def write(self) -> None:
@@ -47,7 +54,7 @@ class Tally:
     def _write(self) -> None:
         with self._lock:
             self._timer = None
-            visits, self._pending = self._pending, Counter()
+            visits, self._pending = self._pending, _nothing()
         if not visits:
             return
         try:
@@ -56,7 +63,8 @@ class Tally:
         except UnavailableError as error:
             log.warning("visits are written later: %s", error)
             with self._lock:
-                self._pending.update(visits)
+                for opened, counts in visits.items():
+                    self._pending[opened].update(counts)
                 self._arm()
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ sends it as it was. What is stale or unknown, or asked for in any other way, fal
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from werkzeug.datastructures import Headers
@@ -15,7 +15,7 @@ from tourapp.audience.tally import Tally
 from tourapp.errors import UnavailableError
 from tourapp.publishing.documents import PREPARED
 from tourapp.publishing.files import MEDIA, LocalFiles
-from tourapp.publishing.shelf import HeaderLines, Prepared, Shelf
+from tourapp.publishing.shelf import Documents, HeaderLines, Prepared, Shelf
 from tourapp.publishing.visits import Visited, find_visited
 from tourapp.signage.codes import normalise_code
 from tourapp.stops.content import LANGUAGES
@@ -84,12 +84,11 @@ class Edge:
     ) -> Answer | None:
         encoding = choose_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         found = self._shelf.find(address, encoding)
-        lang = choose_language(found, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-        prepared = found.get(lang)
-        if prepared is None:
+        if not found:
             return None
+        prepared = _choose(found, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         if visited is not None:
-            self._tally.add(visited.kind, visited.subject, lang=lang)
+            self._tally.add(visited.kind, visited.subject, lang=prepared.lang)
         return _answer(prepared, environ.get("HTTP_IF_NONE_MATCH"))
 
     def _counting(self, visited: Visited, start_response: StartResponse) -> StartResponse:
@@ -114,19 +113,23 @@ def address_of(path: str, query: str) -> str | None:
     return address if "?" not in path and _OURS.fullmatch(address) else None
 
 
-def choose_language(languages: Iterable[str], accept_language: str) -> str:
+def choose_language(languages: Collection[str], accept_language: str) -> str:
     """Return the language that is wished for most among those there are, else the first of ours."""
-    there_are = list(languages)
-    if len(there_are) > 1:
-        wishes = (*wished_languages(accept_language), *LANGUAGES)
-        return next(wish for wish in wishes if wish in there_are)
-    return there_are[0] if there_are else LANGUAGES[0]
+    wishes = (*wished_languages(accept_language), *LANGUAGES)
+    return next(wish for wish in wishes if wish in languages)
+
+
+def _choose(found: Documents, accept_language: str) -> Prepared:
+    if len(found) == 1:
+        return found[0]
+    by_lang = {each.lang: each for each in found}
+    return by_lang[choose_language(by_lang, accept_language)]
 
 
 def _answer(prepared: Prepared, known: str | None) -> Answer:
     if known is not None and _names(known, prepared):
         return "304 NOT MODIFIED", prepared.not_modified_headers, b""
-    return "200 OK", prepared.headers, prepared.body.read()
+    return "200 OK", prepared.headers, prepared.read_body()
 
 
 def _names(known: str, prepared: Prepared) -> bool:

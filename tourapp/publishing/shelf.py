@@ -1,7 +1,7 @@
 """The prepared documents that a process knows: bounded, and never outdated."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -17,35 +17,43 @@ from tourapp.catalogue.queries import (
 from tourapp.db import Database
 from tourapp.errors import UnavailableError
 from tourapp.publishing.clock import Clock
-from tourapp.publishing.spool import Spool, Spooled
-from tourapp.web.encoding import IDENTITY, encoded_tag
+from tourapp.publishing.spool import Spool
+from tourapp.web.encoding import ENCODINGS, IDENTITY, encoded_tag
 
 HeaderLines = tuple[tuple[str, str], ...]
 
 log = logging.getLogger(__name__)
 
 # What a document takes in memory, without its body: its headers, its tag, its place in the shelf.
-_KNOWN_BYTES = 1_200
+_KNOWN_BYTES = 800
 
 # The bodies are kept in a file, which may be so many times as large as the memory.
 _SPOOL_TO_MEMORY = 8
 
-_KEPT_WITHOUT_BODY = frozenset({"content-location", "expires"})
+_LOCATION = "Content-Location"
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document in one language and encoding, as it is sent."""
+    """A document in one language and encoding, as it is sent.
 
+    Of as few objects as can be: of a document that is seldom asked for, each is slow to reach.
+    """
+
+    topic: str
+    lang: str
     tag: str
     encoding: str
+    location: str | None
     shared_headers: HeaderLines
-    body: Spooled
+    spool: Spool
+    offset: int
+    size: int
 
     @property
     def headers(self) -> HeaderLines:
         """The headers of the whole answer."""
-        own: HeaderLines = (("ETag", self.etag), ("Content-Length", str(self.body.size)))
+        own = (*self._located(), ("ETag", self.etag), ("Content-Length", str(self.size)))
         if self.encoding != IDENTITY:
             own = (*own, ("Content-Encoding", self.encoding))
         return self.shared_headers + own
@@ -53,23 +61,23 @@ class Prepared:
     @property
     def not_modified_headers(self) -> HeaderLines:
         """The headers for who has the body already (RFC 9110, 15.4.5)."""
-        kept = [line for line in self.shared_headers if _outlives_body(line[0])]
-        return (*kept, ("ETag", self.etag))
+        return (*_outliving(self.shared_headers), *self._located(), ("ETag", self.etag))
 
     @property
     def etag(self) -> str:
         """The tag as a header names it."""
         return quote_etag(self.tag)
 
+    def read_body(self) -> bytes:
+        """Return the body."""
+        return self.spool.read(self.offset, self.size)
 
-ByLanguage = Mapping[str, Prepared]
-"""What is prepared for an address: nothing where the application must answer."""
+    def _located(self) -> HeaderLines:
+        return () if self.location is None else ((_LOCATION, self.location),)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    topics: tuple[str, ...]
-    by_lang: ByLanguage
+Documents = Sequence[Prepared]
+"""What is prepared for an address, a document a language; none where the application answers."""
 
 
 class Shelf:
@@ -89,10 +97,10 @@ class Shelf:
         self._most_bytes = most_bytes
         self._lock = Lock()
         self._seen = -1
-        self._kept: dict[tuple[str, str], _Kept] = {}
+        self._kept: dict[str, dict[str, Documents]] = {encoding: {} for encoding in ENCODINGS}
         self._spool = Spool()
 
-    def find(self, address: str, encoding: str) -> ByLanguage:
+    def find(self, address: str, encoding: str) -> Documents:
         """Return what is prepared for an address.
 
         UnavailableError where the database is away, or where there is no room to keep it.
@@ -101,8 +109,8 @@ class Shelf:
         with self._lock:
             if version != self._seen:
                 self._drop_changed()
-            kept = self._kept.get((address, encoding))
-        return self._read(address, encoding) if kept is None else kept.by_lang
+            kept = self._kept[encoding].get(address)
+        return self._read(address, encoding) if kept is None else kept
 
     def _drop_changed(self) -> None:
         with self._database.reading() as session:
@@ -111,11 +119,12 @@ class Shelf:
         if version < self._seen:
             # A backup was restored: what was true then is not told by what changed since.
             self._begin_anew()
-        for key in [key for key, kept in self._kept.items() if changed.intersection(kept.topics)]:
-            del self._kept[key]
+        for kept in self._kept.values():
+            for address in [each for each in kept if _tells_of(changed, kept[each])]:
+                del kept[address]
         self._seen = version
 
-    def _read(self, address: str, encoding: str) -> ByLanguage:
+    def _read(self, address: str, encoding: str) -> Documents:
         with self._database.reading() as session:
             version = read_version(session)
             stored = list_documents(
@@ -126,49 +135,63 @@ class Shelf:
             )
         if not stored:
             # Not kept, or addresses that somebody made up would take the place of documents.
-            return {}
+            return ()
         with self._lock:
             kept = self._spooled(stored, encoding)
             # Another thread may have dropped, meanwhile, what changed since this was read.
             if version == self._seen:
-                self._kept[address, encoding] = kept
-        return kept.by_lang
+                self._kept[encoding][address] = kept
+        return kept
 
-    def _spooled(self, stored: Sequence[StoredDocument], encoding: str) -> _Kept:
+    def _spooled(self, stored: Sequence[StoredDocument], encoding: str) -> Documents:
         if self._is_full():
             self._begin_anew()
         try:
-            by_lang = {each.lang: _prepared(each, encoding, self._spool) for each in stored}
+            return tuple(_prepared(each, encoding, self._spool) for each in stored)
         except OSError as error:
             reason = f"prepared documents cannot be kept in a temporary file: {error}"
             log.warning(reason)
             raise UnavailableError(reason) from error
-        return _Kept(tuple({each.topic for each in stored}), by_lang)
 
     def _is_full(self) -> bool:
-        known = len(self._kept) * _KNOWN_BYTES
+        known = sum(map(len, self._kept.values())) * _KNOWN_BYTES
         return max(known, self._spool.size / _SPOOL_TO_MEMORY) > self._most_bytes
 
     def _begin_anew(self) -> None:
-        self._kept.clear()
+        self._kept = {encoding: {} for encoding in ENCODINGS}
         self._spool = Spool()
 
 
 def _prepared(document: StoredDocument, encoding: str, spool: Spool) -> Prepared:
+    headers = [(name, value) for name, value in document.headers]
+    located = [value for name, value in headers if name == _LOCATION]
     return Prepared(
+        topic=document.topic,
+        lang=document.lang,
         tag=encoded_tag(document.tag, encoding),
         encoding=encoding,
-        shared_headers=tuple(_shared(name, value) for name, value in document.headers),
-        body=spool.add(document.body),
+        location=located[0] if located else None,
+        shared_headers=_shared(tuple(line for line in headers if line[0] != _LOCATION)),
+        spool=spool,
+        offset=spool.add(document.body),
+        size=len(document.body),
     )
 
 
-@lru_cache(maxsize=256)
-def _shared(name: str, value: str) -> tuple[str, str]:
-    """Return one and the same pair for all documents: most of their headers are alike."""
-    return name, value
+def _tells_of(topics: set[str], documents: Documents) -> bool:
+    return any(each.topic in topics for each in documents)
 
 
 @lru_cache(maxsize=256)
+def _shared(headers: HeaderLines) -> HeaderLines:
+    """Return one and the same lines for all documents of a kind: most tell of it alone."""
+    return headers
+
+
+@lru_cache(maxsize=256)
+def _outliving(headers: HeaderLines) -> HeaderLines:
+    return tuple(line for line in headers if _outlives_body(line[0]))
+
+
 def _outlives_body(name: str) -> bool:
-    return name.lower() in _KEPT_WITHOUT_BODY or not is_entity_header(name)
+    return name.lower() == "expires" or not is_entity_header(name)

@@ -9,21 +9,21 @@ class Spool:
     """A file without a name: the system keeps its bytes in memory as long as it can spare any.
 
     It is opened with the first bytes, not before a process is forked, and only grows. It is closed
-    when nothing refers to it and to its parts any longer. One thread adds, any reads.
+    when nothing refers to it any longer. One thread adds, any reads.
     """
 
     def __init__(self) -> None:
         self.size = 0
         self._descriptor = -1
 
-    def add(self, body: bytes) -> "Spooled":
-        """Keep these bytes; OSError where there is no room for them."""
+    def add(self, body: bytes) -> int:
+        """Keep these bytes and return where; OSError where there is no room for them."""
         offset = self.size
         if os.pwrite(self._opened(), body, offset) < len(body):
             message = "no room for all of them"
             raise OSError(message)
         self.size += len(body)
-        return Spooled(self, offset, len(body))
+        return offset
 
     def read(self, offset: int, size: int) -> bytes:
         """Return bytes that were added."""
@@ -35,18 +35,3 @@ class Spool:
             self._descriptor = file.fileno()
             finalize(self, file.close)
         return self._descriptor
-
-
-class Spooled:
-    """Where a spool holds some bytes."""
-
-    __slots__ = ("_offset", "_spool", "size")
-
-    def __init__(self, spool: Spool, offset: int, size: int) -> None:
-        self._spool = spool
-        self._offset = offset
-        self.size = size
-
-    def read(self) -> bytes:
-        """Return the bytes."""
-        return self._spool.read(self._offset, self.size)

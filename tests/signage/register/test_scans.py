@@ -6,7 +6,7 @@ from typing import Any
 from tests.changing import Staff
 from tests.samples import CODES
 from tourapp.accounts.services import operator
-from tourapp.audience.services import Visit, add_visits
+from tourapp.audience.services import add_visits
 from tourapp.resources import Resources
 from tourapp.signage.register.services import move_sign
 from tourapp.signage.services import get_sign
@@ -16,9 +16,9 @@ SIGN = f"/api/v1/signs/{CODES[0]}"
 
 def scan(resources: Resources, count: int, *, hours_ago: int = 0) -> None:
     with resources.database.transaction() as session:
-        sign, page = Visit("sign", CODES[0], "fr"), Visit("page", "/fr/arrets/terril", "fr")
+        scans, views = {CODES[0]: count}, {"/fr/arrets/terril": 99}
         at = datetime.now(UTC) - timedelta(hours=hours_ago)
-        add_visits(session, {sign: count, page: 99}, now=at)
+        add_visits(session, {("sign", "fr"): scans, ("page", "fr"): views}, now=at)
 
 
 def move(keeper: Staff, to: str) -> None:
@@ -57,6 +57,6 @@ def test_scans_after_a_move_are_the_new_stops_and_earlier_ones_stay(
 def test_scans_of_the_hour_of_a_move_are_the_new_stops(seeded: Resources, keeper: Staff) -> None:
     at = datetime(2999, 5, 1, 14, 40, tzinfo=UTC)
     with seeded.database.transaction() as session:
-        add_visits(session, {Visit("sign", CODES[0], "fr"): 2}, now=at.replace(minute=10))
+        add_visits(session, {("sign", "fr"): {CODES[0]: 2}}, now=at.replace(minute=10))
         move_sign(session, CODES[0], to="arret-2", tag="1", by=operator("tests", now=at))
     assert told(keeper) == [("terril", 0), ("arret-2", 2)]

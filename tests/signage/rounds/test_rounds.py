@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from tests.changing import Staff, hired
 from tests.samples import CODES
-from tourapp.audience.services import Visit, add_visits
+from tourapp.audience.services import Opened, add_visits
 from tourapp.cli import main
 from tourapp.resources import Resources
 from tourapp.signage.models import State
@@ -53,7 +53,9 @@ def scan_every_day(resources: Resources, code: str, *, until_days_ago: int) -> N
     """Count twenty scans a day over ten weeks, until some days ago."""
     for back in range(until_days_ago, 71):
         with resources.database.transaction() as session:
-            visits = {Visit("sign", code, lang): 10 for lang in ("fr", "en")}
+            visits: dict[Opened, dict[str, int]] = {
+                ("sign", lang): {code: 10} for lang in ("fr", "en")
+            }
             add_visits(session, visits, now=NOW - timedelta(days=back))
 
 
