@@ -211,6 +211,33 @@ def test_a_position_is_set_on_a_map_that_asks_nobody_for_tiles(context: BrowserC
     assert hindrances(page, USUAL_SCREENS[0]) == []
 
 
+def test_a_photograph_is_framed_by_a_tap_by_keys_and_by_numbers(context: BrowserContext) -> None:
+    page = come_in(context, "publication")
+    page.goto("/bureau/arrets/arret-7/images/vue-olive.jpg")
+    across = page.get_by_label("Depuis la gauche", exact=True)
+    down = page.get_by_label("Depuis le haut", exact=True)
+    shown = page.locator(".frames svg").nth(1)
+    expect(shown).to_have_attribute("viewBox", "20 0 400 300")
+    picture = page.locator("[data-framed] img")
+    size = picture.bounding_box()
+    assert size is not None
+    picture.click(position={"x": size["width"] * 0.75, "y": size["height"] * 0.5})
+    assert (across.input_value(), down.input_value()) == ("75", "50")
+    mark = page.get_by_role("button", name="Point important")
+    expect(mark).to_be_focused()
+    mark.press("ArrowRight")
+    mark.press("Shift+ArrowDown")
+    mark.press("Enter")
+    assert (across.input_value(), down.input_value()) == ("76", "60")
+    expect(mark).to_have_accessible_name(re.compile("76 depuis la gauche, 60 depuis le haut"))
+    across.fill("100")
+    expect(shown).to_have_attribute("viewBox", "100 0 400 300")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_text("C’est enregistré").wait_for()
+    # After saving, without any script.
+    expect(shown).to_have_attribute("viewBox", "100.0 0.0 400.0 300")
+
+
 def test_a_text_is_formatted_by_buttons_and_keys(context: BrowserContext) -> None:
     page = open_text(come_in(context, "redaction"), "/bureau/arrets/arret-2/fr/standard")
     text = page.get_by_label("Le récit")

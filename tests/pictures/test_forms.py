@@ -40,6 +40,21 @@ def test_a_card_keeps_the_point_that_matters(x: int, shade: int) -> None:
     assert edge == pytest.approx((shade, shade, shade), abs=8)
 
 
+@pytest.mark.parametrize(
+    ("form", "size"), [("lead-webp-96-0-50", (96, 64)), ("thumb-jpg-80-100-0", (80, 60))]
+)
+def test_a_photograph_is_cut_to_the_shape_of_where_it_stands(
+    form: str, size: tuple[int, int]
+) -> None:
+    _, suffix, _, x, _ = form.split("-")
+    made = make_form(photograph((400, 100)), form, is_drawing=False)
+    picture = opened(made.content)
+    assert (made.suffix, made.width, made.height) == (suffix, *size)
+    assert picture.size == size
+    shade = 255 if x == "100" else 0
+    assert picture.convert("L").getpixel((40, 30)) == pytest.approx(shade, abs=8)
+
+
 def test_a_photograph_is_never_blown_up() -> None:
     assert list_widths(2400) == [480, 960, 1600]
     assert list_widths(1000) == [480, 960, 1000]

@@ -52,22 +52,47 @@ def test_what_is_wanted_is_made_once_and_shown(fresh: Sides) -> None:
 def test_a_photograph_is_wanted_in_each_format_and_width(fresh: Sides) -> None:
     stop = pictured_stop(shades=("olive",))
     place_pictures(fresh, stop, *stop.place.pictures)
-    assert illustrate(fresh) == 3 + 6 + 1
+    assert illustrate(fresh) == 3 + 6 + 9 + 1
     assert {form for _, form in made(fresh)} == {
         "card",
         "card-20-40",
         "cover",
         *(f"{suffix}-{width}" for suffix in ("jpg", "webp", "avif") for width in (480, 500)),
+        *(
+            f"{shape}-{suffix}-{width}-20-40"
+            for suffix in ("jpg", "webp", "avif")
+            for shape, width in (("lead", 480), ("lead", 720), ("thumb", 320))
+        ),
     }
 
 
-def test_another_point_makes_another_card_alone(fresh: Sides) -> None:
+def test_the_first_photograph_leads_its_page_and_stands_in_lists(fresh: Sides) -> None:
+    stop = pictured_stop(shades=("olive", "navy"))
+    fresh.restore()
+    place_pictures(fresh, stop, *stop.place.pictures)
+    illustrate(fresh)
+    page, home = fresh.edge.get(PAGE).text, fresh.edge.get("/fr/").text
+    assert 'width="720" height="480" alt="Le terril, olive." fetchpriority="high"' in page
+    assert '<a href="#image-1">' in page
+    assert '<figure id="image-2">' in page
+    assert stop.place.drawing.media not in page
+    assert 'width="320" height="240" alt="" loading="lazy"' in home
+    assert home.count("<picture>") == 1
+
+
+def test_another_point_makes_what_is_cut_anew_and_forgets_the_former(fresh: Sides) -> None:
     stop = pictured_stop(shades=("olive",))
     [picture] = stop.place.pictures
     place_pictures(fresh, stop, picture)
     illustrate(fresh)
+    before = made(fresh)
     place_pictures(fresh, stop, replace(picture, focus=(0, 100)))
-    assert illustrate(fresh) == 1
+    assert 'height="480"' in fresh.edge.get(PAGE).text
+    assert illustrate(fresh) == 10
+    changed = {form.removesuffix("-20-40") + "-0-100" for _, form in before if "-20-40" in form}
+    assert len(changed) == 10
+    assert changed == {form for _, form in made(fresh) - before}
+    assert len(made(fresh)) == len(before)
 
 
 def test_the_forms_of_a_photograph_that_was_removed_are_forgotten(fresh: Sides) -> None:

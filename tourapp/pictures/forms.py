@@ -4,10 +4,11 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from tourapp.pictures.drawings import read_drawing
-from tourapp.pictures.names import CARD, CARD_PX, COVER, COVER_PX
+from tourapp.pictures.framing import MIDDLE, Focus, Shape, cut_box
+from tourapp.pictures.names import CARD, CARD_PX, COVER, COVER_PX, LEAD, THUMB
 from tourapp.pictures.reading import read_photograph
 
 _DRAWN_PX = 1600
@@ -19,8 +20,8 @@ _WRITTEN: dict[str, tuple[str, dict[str, Any]]] = {
     "webp": ("WEBP", {"quality": 74, "method": 5}),
     "avif": ("AVIF", {"quality": 56, "speed": 6, "max_threads": 1}),
 }
-_CUT = {CARD: CARD_PX, COVER: COVER_PX}
-_MIDDLE = ("50", "50")
+_CUT = {CARD: Shape(CARD, *CARD_PX), COVER: Shape(COVER, *COVER_PX)}
+_SHAPED = {shape.name: shape for shape in (LEAD, THUMB)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +35,27 @@ class Made:
 
 
 def make_form(source: bytes, form: str, *, is_drawing: bool) -> Made:
-    """Make one form of a picture: a card, a cover, or `<suffix>-<width>`. Raises InvalidError."""
+    """Make one form of a picture, by its name (`names.py`). Raises InvalidError."""
     picture = read_drawing(source, width_px=_DRAWN_PX) if is_drawing else _read(source)
-    kind, *numbers = form.split("-")
+    kind, *told = form.split("-")
     if kind in _CUT:
-        x, y = numbers or _MIDDLE
-        focus = (int(x) / 100, int(y) / 100)
-        cut = ImageOps.fit(picture, _CUT[kind], Image.Resampling.LANCZOS, centering=focus)
-        return _encoded(cut, "jpg")
-    return _encoded(_narrowed(picture, int(numbers[0])), kind)
+        shape = _CUT[kind]
+        return _encoded(_cut(picture, shape, shape.across, _focus(told)), "jpg")
+    if kind in _SHAPED:
+        suffix, width, *point = told
+        return _encoded(_cut(picture, _SHAPED[kind], int(width), _focus(point)), suffix)
+    return _encoded(_narrowed(picture, int(told[0])), kind)
+
+
+def _focus(told: list[str]) -> Focus:
+    return (int(told[0]), int(told[1])) if told else MIDDLE
+
+
+def _cut(picture: Image.Image, shape: Shape, width: int, focus: Focus) -> Image.Image:
+    left, top, wide, high = cut_box(picture.size, shape, focus)
+    size = (width, width * shape.down // shape.across)
+    part = (left, top, left + wide, top + high)
+    return picture.resize(size, Image.Resampling.LANCZOS, box=part)
 
 
 def _read(source: bytes) -> Image.Image:

@@ -14,7 +14,7 @@ from tourapp.publishing.wanting import (
     drop_needless_forms,
     has_needless_forms,
     list_lacking_forms,
-    list_topics_of_picture,
+    list_topics_showing_form,
 )
 from tourapp.resources import Resources
 from tourapp.visit.found.emblem import EMBLEM, emblem_media
@@ -84,7 +84,7 @@ class Illustrator:
         )
         with self._resources.database.transaction() as session:
             add_form(session, kept)
-            mark_stale(session, list_topics_of_picture(session, wanted.source_media))
+            mark_stale(session, list_topics_showing_form(session, wanted))
 
     def _read(self, source_media: str) -> bytes:
         if source_media == emblem_media():

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
 
-from tourapp.pictures.names import Focus
+from tourapp.pictures.framing import Focus
 
 Variant = Literal["standard", "facile"]
 

@@ -12,7 +12,7 @@ _SAID = ("file", "media", "bytes", "width", "height", "alt", "caption", "credit"
 
 def pictures_of(stop: Stop) -> tuple[Picture, ...]:
     """Return the photographs of a stop in their order."""
-    return tuple(map(_picture, stop.pictures))
+    return tuple(map(picture_of, stop.pictures))
 
 
 def set_pictures(stop: Stop, pictures: Sequence[Picture]) -> None:
@@ -25,7 +25,8 @@ def set_pictures(stop: Stop, pictures: Sequence[Picture]) -> None:
     del stop.pictures[len(pictures) :]
 
 
-def _picture(row: StopPicture) -> Picture:
+def picture_of(row: StopPicture) -> Picture:
+    """Return a photograph as a value."""
     said = {name: getattr(row, name) for name in _SAID}
     return Picture(**said, focus=(row.focus_x, row.focus_y))
 

@@ -89,6 +89,7 @@ class ListedStop:
     url: str
     duration_s: float | None
     drawing: ShownDrawing
+    photograph: ShownPicture | None
     closed_today: bool
     way: Way | None
     passage: tuple[Fragment, ...]
@@ -111,6 +112,7 @@ class ShownStop:
     other_telling_url: str | None
     narrative_html: Markup
     drawing: ShownDrawing
+    photograph: ShownPicture | None
     pictures: list[ShownPicture]
     position: Position
     closures: list[ShownClosure]
@@ -134,6 +136,7 @@ def listed_stop(visited: Visited, *, lang: str, today: date) -> ListedStop:
         url=_HERE.stop_page(visited.stop.slug, lang=lang),
         duration_s=None if visited.heard is None else visited.heard.narration.duration_s,
         drawing=_drawing(visited),
+        photograph=_leading(visited),
         closed_today=visited.is_closed(today),
         way=visited.way,
         passage=visited.passage,
@@ -163,6 +166,7 @@ def shown_stop(
         other_telling_url=_other_telling(visited, lang=requested_lang),
         narrative_html=_narrative(visited),
         drawing=_drawing(visited),
+        photograph=_leading(visited),
         pictures=[shown_picture(each, lang=visited.narrative.lang) for each in visited.pictures],
         position=place.position,
         closures=[
@@ -192,6 +196,12 @@ def _drawing(visited: Visited) -> ShownDrawing:
     stop = visited.stop
     url = _HERE.media(stop.drawing_media)
     return ShownDrawing(url, visited.revision.drawing_alt, stop.drawing_credit)
+
+
+def _leading(visited: Visited) -> ShownPicture | None:
+    if visited.leading is None:
+        return None
+    return shown_picture(visited.leading, lang=visited.narrative.lang)
 
 
 def _closure(closure: Closure, *, lang: str, today: date) -> ShownClosure:

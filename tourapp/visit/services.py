@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tourapp.narration.queries import Heard, find_heard_of
+from tourapp.pictures.framing import Shape
 from tourapp.pictures.models import PictureForm
+from tourapp.pictures.names import LEAD, THUMB
 from tourapp.signage.services import get_leading_sign, list_first_codes
 from tourapp.stops.content import Closure, Variant
 from tourapp.stops.distance import Way, way_between
@@ -28,7 +30,7 @@ from tourapp.stops.queries import (
     list_published_stops,
 )
 from tourapp.stops.services import closures_of
-from tourapp.visit.pictures import Pictured, find_card, list_pictured
+from tourapp.visit.pictures import Pictured, find_card, list_leading, list_pictured
 
 MOST_NEARBY = 3
 
@@ -55,6 +57,7 @@ class Visited:
     code: str | None
     heard: Heard | None
     card: PictureForm | None = None
+    leading: Pictured | None = None
     pictures: tuple[Pictured, ...] = ()
     way: Way | None = None
     passage: tuple[Fragment, ...] = ()
@@ -112,7 +115,7 @@ def get_visited(
 ) -> Visited:
     """Return a published stop with its neighbours in the same variant, or raise NotFoundError."""
     published = get_published_stop(session, slug, lang=lang, variant=variant)
-    [visited] = _visited(session, [published], engines=engines)
+    [visited] = _visited(session, [published], engines=engines, shape=LEAD)
     easy = list_languages(session, [published.stop.id], variant="facile")
     around = _around(session, published.stop, lang=lang, variant=variant)
     return replace(
@@ -207,11 +210,13 @@ def _visited(
     *,
     engines: Sequence[str],
     near: tuple[float, float] | None = None,
+    shape: Shape = THUMB,
 ) -> list[Visited]:
     stop_ids = [published.stop.id for published in chosen]
     languages = list_languages(session, stop_ids)
     codes = list_first_codes(session, stop_ids)
     heard = find_heard_of(session, [each.revision for each in chosen], engines=engines)
+    leading = list_leading(session, stop_ids, shape)
     return [
         Visited(
             stop=each.stop,
@@ -220,6 +225,7 @@ def _visited(
             languages=languages[each.stop.id],
             code=codes.get(each.stop.id),
             heard=heard.get(each.revision.id),
+            leading=leading.get(each.stop.id),
             way=None if near is None else way_between(near, _place(each.stop)),
         )
         for each in chosen

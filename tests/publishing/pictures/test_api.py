@@ -78,7 +78,7 @@ def test_visitors_are_shown_it_once_it_is_made_into_forms(fresh: Sides, staff: S
     assert "<picture>" not in fresh.edge.get(PAGE).text
     illustrate(fresh)
     page = fresh.edge.get(PAGE).text
-    assert page.count("<picture>") == 1
+    assert page.count("<picture>") == 2
     assert page.index("image/avif") < page.index("image/webp")
     assert 'width="500" height="300" alt="Un cône noir." loading="lazy"' in page
     assert "Un soir." in page

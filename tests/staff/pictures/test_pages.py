@@ -123,6 +123,9 @@ def test_it_is_described_and_framed(publisher: Desk, seeded: Resources) -> None:
     kept = publisher.get(path).text
     assert 'name="focus-x" type="text" value="12"' in kept
     assert 'value="A cone."' in kept
+    # Of 64 by 40 points, what a list shows: of what is cut off, an eighth before the point.
+    assert 'viewBox="1.28 0.0 53.33 40"' in kept
+    assert 'viewBox="1.28 0.0 53.33 40"' in publisher.get(IMAGES).text
     assert visitor.get("/api/v1/stops/terril").get_json()["pictures"] == []
     overtaken = publisher.follow(path, tag=tag, **form)
     assert "rien n’a été fait" in words(overtaken)

@@ -23,6 +23,7 @@ from tourapp.publishing.pictures.services import (
 )
 from tourapp.staff.forms import FaultyFormError
 from tourapp.staff.pictures.forms import read_words, values_of
+from tourapp.staff.pictures.frames import list_frames
 from tourapp.stops.content import LANGUAGES, MOST_PICTURES
 from tourapp.stops.models import Stop
 from tourapp.stops.pictures import pictures_of
@@ -154,6 +155,7 @@ def _gallery(slug: str, *, faults: Mapping[str, str] | None = None) -> AnyRespon
             stop=stop,
             title=_title(view, stop),
             pictures=pictures_of(stop),
+            frames=[list_frames(picture) for picture in pictures_of(stop)[:1]],
             shown=shown,
             most=MOST_PICTURES,
             values=request.form.to_dict(),
@@ -172,6 +174,7 @@ def _one(slug: str, file: str, *, faults: Mapping[str, str] | None = None) -> An
             stop=stop,
             title=_title(view, stop),
             picture=picture,
+            frames=list_frames(picture),
             languages=LANGUAGES[1:],
             values=values_of(picture) | request.form.to_dict(),
             faults=faults,
