@@ -155,8 +155,8 @@ def create_app(resources: Resources) -> Flask:
     register_errors(app, render_problem)
     register_idempotency(app)
     api = create_api(app, public_url=settings.public_url)
-    for blueprint in _API:
-        api.register_blueprint(blueprint)
+    for part in _API:
+        api.register_blueprint(part)
     for blueprint in _PAGES:
         app.register_blueprint(blueprint)
     return app

@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Response, request
-from flask_smorest import Blueprint
 from flask_smorest.pagination import PaginationParameters
 
 from tourapp.accounts.guards import looking
@@ -16,10 +15,11 @@ from tourapp.audience.people import is_visitor
 from tourapp.audience.tally import Tally
 from tourapp.stops.services import get_stop_once_called
 from tourapp.web.addresses import Addresses
+from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current, current_day, current_resources
 from tourapp.web.posts import refuse_elsewhere
 
-audience = Blueprint(
+audience = ApiBlueprint(
     "audience",
     __name__,
     url_prefix="/api/v1",
@@ -60,7 +60,7 @@ def get_audience(
 @audience.get("/audience.csv")
 @audience.doc(security=[{"token": []}])
 @audience.arguments(AudienceQuerySchema, location="query")
-@audience.response(200, {"type": "string"}, content_type="text/csv")
+@audience.response(200, {"type": "string"}, content_type="text/csv; charset=utf-8")
 @audience.paginate(page_size=_MOST_ROWS, max_page_size=_MOST_ROWS)
 def get_audience_sheet(
     asked: dict[str, Any],

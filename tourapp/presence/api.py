@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from tourapp.accounts.guards import looking
 from tourapp.presence.schemas import CompanionSchema, companion_document
 from tourapp.presence.services import list_company
 from tourapp.publishing.schemas import TellingQuerySchema
 from tourapp.stops.editing import Telling
+from tourapp.web.api import ApiBlueprint
 
-presence = Blueprint(
+presence = ApiBlueprint(
     "presence",
     __name__,
     url_prefix="/api/v1/stops",

@@ -4,7 +4,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response
-from flask_smorest import Blueprint
 
 from tourapp.accounts.guards import acting, looking, required_tag
 from tourapp.narration.voicing import Voicing
@@ -27,10 +26,11 @@ from tourapp.publishing.schemas import (
 from tourapp.publishing.services import publish_at, withdraw
 from tourapp.stops.editing import Edited, Telling, get_edited, save_draft, submit_draft
 from tourapp.stops.services import get_narrative, get_stop, list_revisions
+from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources, nudge_worker
 from tourapp.web.idempotency import IDEMPOTENCY_KEY
 
-changes = Blueprint(
+changes = ApiBlueprint(
     "changes",
     __name__,
     url_prefix="/api/v1/stops",

@@ -3,8 +3,6 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from tourapp.accounts.guards import acting, looking, required_tag
 from tourapp.publishing.schemas import TellingQuerySchema
 from tourapp.reviewing.commenting import add_comment, reopen, reply, settle
@@ -26,9 +24,10 @@ from tourapp.reviewing.services import (
     get_reading,
 )
 from tourapp.stops.editing import Telling
+from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources
 
-reviews = Blueprint(
+reviews = ApiBlueprint(
     "reviews",
     __name__,
     url_prefix="/api/v1/stops",

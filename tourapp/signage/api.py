@@ -1,14 +1,14 @@
 """QR codes over HTTP."""
 
 from flask import Response
-from flask_smorest import Blueprint
 
 from tourapp.signage.codes import sign_url
 from tourapp.signage.services import get_first_sign
 from tourapp.stops.queries import get_published_stop
+from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources
 
-signs = Blueprint("signs", __name__, url_prefix="/api/v1/stops", description="Signs on site")
+signs = ApiBlueprint("signs", __name__, url_prefix="/api/v1/stops", description="Signs on site")
 
 
 @signs.get("/<slug>/qr.svg")

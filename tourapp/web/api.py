@@ -9,6 +9,8 @@ from flask_cors import CORS
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 
+from tourapp.web.parsing import BodyParser
+
 VERSION = "1.0"
 
 _EXPOSED = ["Accept-Ranges", "Content-Range", "ETag", "X-Pagination", "X-Request-Id"]
@@ -68,6 +70,8 @@ class TourApi(Api):  # type: ignore[misc] # flask-smorest has no types
 
 class ApiBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no types
     """A part of the API; what `etag` guards may be kept, and is asked about each time."""
+
+    ARGUMENTS_PARSER = BodyParser()
 
     def response(
         self,

@@ -3,16 +3,15 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from tourapp.accounts.guards import acting, required_tag
 from tourapp.publishing.schemas import PlaceSchema, place_document
 from tourapp.publishing.shelving.copying import copy_stop
 from tourapp.publishing.shelving.schemas import NEW_COPY, CopySchema, copy_document
 from tourapp.publishing.shelving.services import archive_stop, bring_back
 from tourapp.stops.models import Stop
+from tourapp.web.api import ApiBlueprint
 
-shelves = Blueprint(
+shelves = ApiBlueprint(
     "shelves",
     __name__,
     url_prefix="/api/v1/stops",
