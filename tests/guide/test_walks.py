@@ -35,12 +35,12 @@ def walk(guide: Desk, loop: Builder) -> Desk:
 
 
 def text_at(desk: Desk, path: str = WALK) -> str:
-    return words(desk.get(path)).replace("\N{NO-BREAK SPACE}", " ")
+    return re.sub(r"\s", " ", words(desk.get(path)))
 
 
 def test_a_walk_is_planned_from_an_itinerary(walk: Desk) -> None:
     text = text_at(walk)
-    assert "5 décembre 2026, 10:00" in text
+    assert "5 décembre 2026 à 10 h ·" in text
     assert "Classe de 4e B" in text
     assert "24 participants" in text
     assert re.search(r"[2-9A-Z]{4} [2-9A-Z]{4}", text)

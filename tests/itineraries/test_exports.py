@@ -99,7 +99,7 @@ def test_a_calendar_tells_when_the_group_is_where(reader: FlaskClient) -> None:
     [event] = Calendar.from_ical(answer.data).walk("VEVENT")
     assert str(event["summary"]) == "La boucle"
     assert event["dtstart"].dt.isoformat() == "2026-12-05T09:00:00+00:00"
-    assert "10:00 Montée du terril" in str(event["description"])
+    assert "10\u202fh Montée du terril" in str(event["description"])
     assert reader.get(f"{LOOP}.ics").status_code == 422
 
 

@@ -138,7 +138,7 @@ def test_without_any_the_list_says_so(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "written"),
-    [(0, "5 min"), (610, "10 min"), (3600, "1 h"), (5000, "1 h 25 min")],
+    [(0, "5 min"), (610, "10 min"), (3600, "1 h"), (5000, "1 h 25 min"), (3900, "1 h 05 min")],
 )
 def test_a_time_is_told_to_five_minutes(seconds: float, written: str) -> None:
     assert re.sub(r"\s", " ", walking_time(seconds)) == written

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from tourapp.visit.figures import to_the_minute
+
 FIELD_NAMES = {
     "title": "Titre",
     "summary": "Résumé",
@@ -55,10 +57,8 @@ def chosen_name(value: str) -> str:
 
 
 def hours(minutes: float) -> str:
-    """Write how long something takes to the minute, « 1 h 25 min »."""
-    whole, rest = divmod(round(minutes), 60)
-    parts = [f"{whole}\u202fh"] * (whole > 0) + [f"{rest}\u202fmin"] * (rest > 0 or not whole)
-    return "\u00a0".join(parts)
+    """Write how long something takes to the minute, « 1 h 05 min »."""
+    return to_the_minute(round(minutes))
 
 
 def filters() -> dict[str, Callable[..., Any]]:

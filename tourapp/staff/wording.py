@@ -8,6 +8,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from tourapp.accounts.wording import ROLE_NAMES, SCOPE_NAMES
+from tourapp.itineraries.clock import clock
 from tourapp.signage.rounds.exports import REASON_NAMES, STATE_NAMES
 from tourapp.staff.differences import differences
 from tourapp.staff.writing.wording import telling_name
@@ -98,7 +99,7 @@ def moment(at: datetime, *, zone: tzinfo) -> str:
     """Write a time of the place, « 3 nov. 2026 à 9 h 05 »."""
     local = at.astimezone(zone)
     day = format_date(local, "d MMM y", locale="fr").replace(" ", "\u00a0")
-    return f"{day} à {local.hour}\u202fh\u202f{local.minute:02}"
+    return f"{day} à {clock(local, lang='fr')}"
 
 
 def device(agent: str) -> str:

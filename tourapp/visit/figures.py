@@ -11,6 +11,8 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from flask_babel import get_locale, lazy_gettext
 
+from tourapp.itineraries.clock import clock
+
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -40,11 +42,17 @@ def spoken_duration(seconds: float) -> str:
 
 
 def walking_time(seconds: float) -> str:
-    """Write how long a way takes, to five minutes, such as « 1 h 25 min »."""
+    """Write how long a way takes, to five minutes, such as « 1 h 05 min »."""
     minutes = max(5, 5 * round(seconds / (5 * _MINUTE_S)))
+    return to_the_minute(minutes)
+
+
+def to_the_minute(minutes: int) -> str:
+    """Write how long something takes, « 50 min », « 2 h », « 1 h 05 min »."""
     hours, rest = divmod(minutes, 60)
-    parts = [f"{hours}{NARROW}h"] * (hours > 0) + [f"{rest}{NARROW}min"] * (rest > 0)
-    return SPACE.join(parts)
+    if not hours:
+        return f"{rest}{NARROW}min"
+    return f"{hours}{NARROW}h" + f"{SPACE}{rest:02}{NARROW}min" * (rest > 0)
 
 
 def weight(size: int, *, locale: Locale) -> str:
@@ -94,7 +102,7 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
     """Return what templates write figures with, in the language of the page."""
     return {
         "calendar_day": _of_the_page(calendar_day),
-        "clock": lambda moment: f"{moment.astimezone(zone):%H:%M}",
+        "clock": lambda moment: clock(moment.astimezone(zone), lang=_locale().language),
         "coordinates": _of_the_page(coordinates),
         "day": lambda moment: day(moment, zone=zone, locale=_locale()),
         "direction": direction,

@@ -180,7 +180,7 @@ def test_a_calendar_tells_a_guide_s_walks_and_nobody_else(
     planned_s = walk["halts"][-1]["leaves_s"]
     ends_at = start + timedelta(seconds=planned_s)
     assert (first["dtstart"].dt, first["dtend"].dt) == (start, ends_at)
-    assert "10:00 Montée du terril" in str(first["description"])
+    assert "10\u202fh Montée du terril" in str(first["description"])
     assert str(second["summary"]) == "La boucle"
     assert "location" not in second
     assert first["uid"] != second["uid"]

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from tourapp.itineraries.clock import clock
 from tourapp.itineraries.outline import Outlined
 from tourapp.web.addresses import Addresses
 
@@ -44,7 +45,8 @@ def ics(
 
 def _timetable(outlined: Outlined, starts_at: datetime) -> list[str]:
     arrivals = (starts_at + timedelta(seconds=each.arrives_s) for each in outlined.plan.stages)
+    lang = outlined.itinerary.lang
     return [
-        f"{arrives:%H:%M} {place.title}"
+        f"{clock(arrives, lang=lang)} {place.title}"
         for arrives, place in zip(arrivals, outlined.places, strict=True)
     ]

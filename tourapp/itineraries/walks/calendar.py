@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from tourapp.itineraries.clock import clock
 from tourapp.itineraries.exports.ics import PRODUCT
 from tourapp.itineraries.walks.models import Walk
 
@@ -41,4 +42,4 @@ def _event(walk: Walk, *, zone: ZoneInfo) -> Event:
 def _timetable(walk: Walk, zone: ZoneInfo) -> list[str]:
     starts_at = walk.starts_at.astimezone(zone)
     arrivals = ((starts_at + timedelta(seconds=halt.arrives_s), halt) for halt in walk.halts)
-    return [f"{arrives:%H:%M} {halt.title}" for arrives, halt in arrivals]
+    return [f"{clock(arrives, lang=walk.lang)} {halt.title}" for arrives, halt in arrivals]

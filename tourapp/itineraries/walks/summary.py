@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date
 
+from tourapp.itineraries.clock import clock
 from tourapp.itineraries.walks.models import Walk, WalkHalt
 from tourapp.typesetting import Typography
 
@@ -60,7 +61,7 @@ def _told(halt: WalkHalt, starts_at: datetime) -> dict[str, Any]:
     return {
         "position": halt.position,
         "title": halt.title,
-        "planned": f"{planned_at:%H:%M}",
+        "planned": clock(planned_at, lang=_FRENCH.language),
         "reached": _clock(halt.reached_at, zone),
         "late": _late(halt.reached_at, planned_at),
         "stayed": _span(halt.reached_at, halt.left_at),
@@ -69,7 +70,7 @@ def _told(halt: WalkHalt, starts_at: datetime) -> dict[str, Any]:
 
 
 def _clock(moment: datetime | None, zone: Any) -> str:  # noqa: ANN401 -- the zone of a datetime
-    return "" if moment is None else f"{moment.astimezone(zone):%H:%M}"
+    return "" if moment is None else clock(moment.astimezone(zone), lang=_FRENCH.language)
 
 
 def _late(reached_at: datetime | None, planned_at: datetime) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor
 from tourapp.errors import ConflictError, ForbiddenError, UnauthenticatedError
+from tourapp.itineraries.clock import clock
 from tourapp.itineraries.models import Itinerary
 from tourapp.itineraries.outline import Outlined, PlacedHalt, outline
 from tourapp.itineraries.planning import PlannedStage
@@ -146,8 +147,8 @@ def _halt(
         lang=place.published.narrative.lang if place.published else lang,
         number=None if stop is None else stop.number,
         way=told_way(stage, halt.transport, lang=lang),
-        arrives=_moment(stage.arrives_s, starts_at),
-        leaves=_moment(stage.leaves_s, starts_at),
+        arrives=_moment(stage.arrives_s, starts_at, lang=lang),
+        leaves=_moment(stage.leaves_s, starts_at, lang=lang),
         stay=minutes(halt.stay_min),
         look=told.look if told else "",
         safety=told.safety if told else "",
@@ -159,10 +160,10 @@ def _halt(
     )
 
 
-def _moment(seconds: int, starts_at: datetime | None) -> str:
+def _moment(seconds: int, starts_at: datetime | None, *, lang: str) -> str:
     if starts_at is None:
         return elapsed(seconds)
-    return f"{starts_at + timedelta(seconds=seconds):%H:%M}"
+    return clock(starts_at + timedelta(seconds=seconds), lang=lang)
 
 
 def _url(place: PlacedHalt, codes: Mapping[int, str], *, public_url: str) -> str | None:

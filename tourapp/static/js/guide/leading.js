@@ -5,7 +5,12 @@ const KEPT = "bureau.gestes";
 const SOON_MS = 5000;
 const LATE_MS = 60000;
 const told = document.querySelector(".led-kept");
-const clock = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit" });
+
+// As the pages write it: « 10 h », « 10 h 05 ».
+function clock(moment) {
+  const minutes = moment.getMinutes();
+  return `${moment.getHours()}\u202fh${minutes ? `\u202f${String(minutes).padStart(2, "0")}` : ""}`;
+}
 
 function recall() {
   try {
@@ -31,9 +36,9 @@ function say(sentence) {
 
 function sayWhatIsKept(taps) {
   const last = taps.at(-1);
-  const one = `Sans réseau : « ${last.said} », à ${clock.format(new Date(last.at))}, est gardé sur ce téléphone.`;
+  const one = `Sans réseau\u202f: «\u202f${last.said}\u202f», à ${clock(new Date(last.at))}, est gardé sur ce téléphone.`;
   const more = taps.length > 1 ? ` ${taps.length} gestes attendent.` : "";
-  say(`${one}${more} Laissez cette page ouverte : ils partiront avec le réseau.`);
+  say(`${one}${more} Laissez cette page ouverte\u202f: ils partiront avec le réseau.`);
 }
 
 // What stands first was tapped first, and is sent first.
@@ -65,7 +70,7 @@ async function turn() {
     failures += 1;
     timer = setTimeout(turn, Math.min(SOON_MS * 2 ** failures, LATE_MS));
     if (problem.status === 401) {
-      say("Vous n’êtes plus connecté. Entrez de nouveau dans un autre onglet : vos gestes sont gardés ici.");
+      say("Vous n’êtes plus connecté. Entrez de nouveau dans un autre onglet\u202f: vos gestes sont gardés ici.");
     } else {
       sayWhatIsKept(recall());
     }
@@ -92,7 +97,8 @@ if (time) {
   const since = Date.parse(time.dataset.since);
   const hours = (minutes) => {
     const [whole, rest] = [Math.floor(minutes / 60), minutes % 60];
-    return [whole ? `${whole}\u202fh` : "", rest || !whole ? `${rest}\u202fmin` : ""].filter(Boolean).join("\u00a0");
+    if (!whole) return `${rest}\u202fmin`;
+    return `${whole}\u202fh${rest ? `\u00a0${String(rest).padStart(2, "0")}\u202fmin` : ""}`;
   };
   setInterval(() => {
     const elapsed = Math.round((Date.now() - since) / 60000);
