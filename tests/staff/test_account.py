@@ -162,5 +162,5 @@ def test_a_token_has_a_purpose_and_no_more_than_its_person(
 def test_a_guide_is_offered_what_guides_may_do(bureau: Flask) -> None:
     guide = seated(bureau, "guide")
     offered = words(guide.get(f"{ACCOUNT}/jetons"))
-    assert "Écrire des parcours" in offered
+    assert "Écrire des itinéraires" in offered
     assert "Publier" not in offered

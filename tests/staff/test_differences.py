@@ -13,6 +13,19 @@ from tourapp.staff.differences import differences
         ("le chat dort", "le chat", "le chat<del> dort</del>"),
         ("un\n\ndeux", "un\n\ndeux", "un\n\ndeux"),
         ("", "<b>", "<ins>&lt;b&gt;</ins>"),
+        (
+            "Ici, le soleil passe un examen tous les jours.",
+            "Un champ de panneaux sur un carreau de mine.",
+            (
+                "<del>Ici, le soleil passe un examen tous les jours</del>"
+                "<ins>Un champ de panneaux sur un carreau de mine</ins>."
+            ),
+        ),
+        (
+            "un\ndeux\ntrois",
+            "1\ndeux\n3",
+            "<del>un</del><ins>1</ins>\ndeux\n<del>trois</del><ins>3</ins>",
+        ),
         ("l’église", "l’école", "l’<del>église</del><ins>école</ins>"),
     ],
 )

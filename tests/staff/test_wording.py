@@ -1,5 +1,6 @@
 """How the bureau tells devices, times and waits."""
 
+import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,8 @@ import pytest
 from tourapp.accounts.permissions import PERMISSIONS, ROLES
 from tourapp.accounts.wording import ROLE_HINTS, ROLE_NAMES, SCOPE_NAMES, wait_told
 from tourapp.errors import ExceededError
-from tourapp.staff.wording import action, certainty, device, moment
+from tourapp.settings import PROJECT_ROOT
+from tourapp.staff.wording import action, certainty, count, device, moment
 
 CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/131.0 Safari/537.36"
 SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"
@@ -31,6 +33,17 @@ def test_a_moment_is_that_of_the_place() -> None:
     at = datetime(2026, 3, 1, 23, 5, tzinfo=UTC)
     told = "2\u00a0mars\u00a02026 à 0\u202fh\u202f05"
     assert moment(at, zone=ZoneInfo("Europe/Paris")) == told
+
+
+def test_a_count_is_told_by_thousands() -> None:
+    assert [count(number) for number in (0, 192, 3027)] == ["0", "192", "3\u202f027"]
+
+
+def test_whatever_the_log_keeps_has_a_french_name() -> None:
+    code = "".join(path.read_text() for path in sorted((PROJECT_ROOT / "tourapp").rglob("*.py")))
+    kept = set(re.findall(r'\brecord\(\s*session,\s*by,\s*"([a-z_.]+)"', code))
+    assert {"walk.create", "file.import", "stop.place"} <= kept
+    assert not {name for name in kept if action(name) == name}
 
 
 def test_every_role_and_permission_has_a_french_name() -> None:

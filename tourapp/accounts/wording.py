@@ -22,7 +22,7 @@ SCOPE_NAMES = {
     "stops:publish": "Publier, programmer, retirer",
     "lexicon:write": "Corriger le lexique",
     "signs:manage": "Tenir le registre des panneaux",
-    "itineraries:write": "Écrire des parcours",
+    "itineraries:write": "Écrire des itinéraires",
     "audience:read": "Lire la fréquentation",
     "people:manage": "Gérer les personnes",
 }

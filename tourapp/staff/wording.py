@@ -15,6 +15,7 @@ from tourapp.staff.writing.wording import telling_name
 
 _ACTIONS = {
     "person.create": "personne ajoutée",
+    "person.rename": "personne renommée",
     "person.disable": "accès retiré",
     "person.enable": "accès rendu",
     "person.roles": "rôles changés",
@@ -65,6 +66,12 @@ _ACTIONS = {
     "itinerary.share": "itinéraire partagé",
     "itinerary.path": "chemin d’itinéraire changé",
     "itinerary.delete": "itinéraire supprimé",
+    "walk.create": "marche préparée",
+    "walk.change": "préparation de marche changée",
+    "walk.end": "marche terminée",
+    "walk.delete": "marche supprimée",
+    "walk.feed": "lien d’agenda renouvelé",
+    "file.import": "fichier importé",
     "narrative.publish": "texte publié",
     "narrative.withdraw": "texte retiré",
     "narrative.schedule": "publication programmée",
@@ -129,6 +136,11 @@ def certainty(confidence: float) -> str:
     return next(told for least, told in _CERTAINTIES if confidence >= least)
 
 
+def count(number: int) -> str:
+    """Write how many of something there are, « 3 027 »."""
+    return format_decimal(number, locale="fr")
+
+
 def room(size: int) -> str:
     """Write how much room is left, « 12,3 Go »."""
     return f"{format_decimal(size / 1e9, format='0.0', locale='fr')}\u00a0Go"
@@ -139,6 +151,7 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
     return {
         "action": action,
         "certainty": certainty,
+        "counted": count,
         "device": device,
         "differences": differences,
         "ease": ease,

@@ -107,7 +107,7 @@ def _names(session: Session, period: Period) -> dict[Part, dict[Any, str]]:
     """Return how each day, hour, stop and language is called."""
     stops: dict[Any, str] = dict(list_titles(session))
     return {
-        "day": {day: format_date(day, "d MMM", locale="fr") for day in _days(period)},
+        "day": {day: format_date(day, "d\u00a0MMM", locale="fr") for day in _days(period)},
         "hour": {hour: f"{hour}\u202fh" for hour in range(_HOURS)},
         "stop": stops | {None: _ELSEWHERE},
         "lang": dict(LANGUAGE_NAMES),

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session
 
-from tourapp.stops.content import Variant
+from tourapp.stops.content import LANGUAGES, VARIANTS, Variant
 from tourapp.stops.models import Draft, Narrative, Revision, Stop
 
 _IN_USE = Stop.archived_at.is_(None)
@@ -88,6 +88,11 @@ def _list(
     ]
 
 
+def _in_turn(standing: Standing) -> tuple[int, int]:
+    """Put the reference first, and of each language the whole story before plain words."""
+    return LANGUAGES.index(standing.lang), VARIANTS.index(standing.variant)
+
+
 def _standings(session: Session, wanted: Sequence[int] | None) -> dict[int, list[Standing]]:
     newest = (
         select(Revision.narrative_id, func.max(Revision.number).label("number"))
@@ -103,8 +108,7 @@ def _standings(session: Session, wanted: Sequence[int] | None) -> dict[int, list
             (Revision.narrative_id == Narrative.id) & (Revision.number == newest.c.number),
         )
         .outerjoin(published, published.c.id == Narrative.published_revision_id)
-        .where(true() if wanted is None else Narrative.stop_id.in_(wanted))
-        .order_by(Narrative.id),
+        .where(true() if wanted is None else Narrative.stop_id.in_(wanted)),
     )
     drafts = _drafts(session)
     by_stop: defaultdict[int, list[Standing]] = defaultdict(list)
@@ -120,7 +124,7 @@ def _standings(session: Session, wanted: Sequence[int] | None) -> dict[int, list
             drafts=drafts.get((narrative.stop_id, narrative.lang, narrative.variant), 0),
         )
         by_stop[narrative.stop_id].append(standing)
-    return by_stop
+    return defaultdict(list, {stop: sorted(told, key=_in_turn) for stop, told in by_stop.items()})
 
 
 def _drafts(session: Session) -> dict[tuple[int, str, str], int]:
