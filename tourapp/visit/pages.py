@@ -66,7 +66,7 @@ def _keypad_page() -> AnyResponse:
         return redirect(_keyed_page(keyed), HTTPStatus.SEE_OTHER)
     except NotFoundError:
         problem = _(
-            "Aucun arrêt ne répond à « %(keyed)s ». Vérifiez le numéro sur le panneau.",
+            "Aucun arrêt ne répond à « %(keyed)s ». Vérifiez le numéro sur le panneau.",
             keyed=keyed,
         )
         page = _home(keyed=keyed, problem=problem)

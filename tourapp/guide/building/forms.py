@@ -50,7 +50,7 @@ _HALT_FAULTS = {
     "note": f"vos notes ont {LONGEST['note']} caractères au plus.",
     "question": f"la question a {LONGEST['question']} caractères au plus.",
 }
-_SPOT_FAULT = "Donnez un nom et une position comme «\u00a050,4435, 2,7888\u00a0», en degrés."
+_SPOT_FAULT = "Donnez un nom et une position comme «\u202f50,4435, 2,7888\u202f», en degrés."
 _TOO_MANY = f"Un itinéraire a {MOST_HALTS} haltes au plus."
 
 

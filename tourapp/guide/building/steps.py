@@ -51,7 +51,7 @@ def _down(halts: Halts, about: str) -> Step:
 
 def _remove(halts: Halts, about: str) -> Step:
     place = _place(about, halts)
-    said = "La halte est retirée. « Annuler » la remet."
+    said = "La halte est retirée. «\u202fAnnuler\u202f» la remet."
     return Step(without(halts, place - 1), "haltes", said)
 
 

@@ -53,7 +53,7 @@ export function keepSaving(form, state, whenSaved) {
 
 function lost(answer) {
   if (answer?.status === 401) {
-    return "Vous n’êtes plus connecté. Votre texte est gardé sur cet appareil : entrez de nouveau dans un autre onglet.";
+    return "Vous n’êtes plus connecté. Votre texte est gardé sur cet appareil\u202f: entrez de nouveau dans un autre onglet.";
   }
   return "Pas de réseau. Votre texte est gardé sur cet appareil et sera enregistré dès que possible.";
 }
