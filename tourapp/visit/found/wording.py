@@ -12,7 +12,7 @@ def site_description() -> str:
     """Return the visit in a sentence."""
     return str(
         _(
-            "Marcher, regarder, écouter, dire ce que l’on remarque\N{NARROW NO-BREAK SPACE}: un guide"
-            " sonore du bassin minier autour de Loos-en-Gohelle."
+            "Marcher, regarder, écouter, dire ce que l’on remarque\N{NARROW NO-BREAK SPACE}: un"
+            " guide sonore du bassin minier autour de Loos-en-Gohelle."
         )
     )
