@@ -1,7 +1,9 @@
 """The bureau in a real browser, for each role, on a phone."""
 
+import io
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +17,9 @@ from tests.hostile.reading import SCRIPTS
 from tests.itineraries.test_paths import GPX
 from tests.journeys.conftest import PHONE, answers
 from tests.journeys.test_accessibility import USUAL_SCREENS, hindrances
+from tests.pictures.photographs import from_a_phone, photograph
 from tests.pictures.stops import pictured_stop
+from tests.publishing.exchange.zips import zipped
 from tests.running import find_free_port, started, wait_until
 from tests.samples import CODES, small_stops, write_samples
 from tests.staff.desk import PASSWORD, invited
@@ -27,6 +31,14 @@ from tourapp.stops.content import StopContent
 
 EXPECTED = re.compile("422|412|ERR_INTERNET_DISCONNECTED")
 OTHER = "quatre autres mots ensemble"
+WALL = b"""
+[[pictures]]
+file = "mur.jpg"
+credit = "Zoe"
+licence = "CC0"
+[pictures.alt]
+fr = "Un mur."
+"""
 SCHIST = '[[entry]]\nwritten = "schiste"\nlang = "fr"\nsaid = "chiste"\n'
 
 
@@ -236,6 +248,58 @@ def test_a_photograph_is_framed_by_a_tap_by_keys_and_by_numbers(context: Browser
     page.get_by_text("C’est enregistré").wait_for()
     # After saving, without any script.
     expect(shown).to_have_attribute("viewBox", "100.0 0.0 400.0 300")
+
+
+@pytest.mark.parametrize(("slug", "has_scripts"), [("arret-2", True), ("arret-3", False)])
+def test_stops_go_out_and_come_in_as_files(
+    browser: Browser, office: str, slug: str, *, has_scripts: bool
+) -> None:
+    context = browser.new_context(
+        base_url=office, viewport=PHONE, locale="fr-FR", java_script_enabled=has_scripts
+    )
+    # axe is a script itself.
+    look = assert_open_to_all if has_scripts else Page.title
+    page = come_in(context, "publication")
+    page.get_by_role("navigation", name="Bureau").get_by_text("Fichiers").click()
+    out = page.get_by_role("link", name="Tous les textes, dessins et photographies")
+    taken = context.request.get(out.get_attribute("href") or "").body()
+    changed = with_photograph(taken, slug, photograph((500, 300), ground="teal"))
+    look(page)
+    # What would change, and nothing yet.
+    bring(page, changed)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ce que l’archive changerait")
+    expect(page.get_by_role("region", name="Modifiés (1)")).to_contain_text(f"{slug}/stop.toml")
+    look(page)
+    page.get_by_role("button", name="Abandonner").click()
+    page.get_by_text("rien n’a changé").wait_for()
+    # Refused, with where and why.
+    bring(page, with_photograph(taken, slug, from_a_phone()))
+    expect(page.get_by_role("region", name="Erreurs")).to_contain_text("que ce qui se voit")
+    look(page)
+    # Brought in, and so it is.
+    bring(page, changed)
+    page.get_by_role("button", name="Apporter ces changements").click()
+    page.get_by_text("L’archive est apportée.").wait_for()
+    look(page)
+    page.goto(f"/bureau/arrets/{slug}/images")
+    expect(page.get_by_role("img", name="Un mur.")).to_be_visible()
+    context.close()
+
+
+def with_photograph(archive: bytes, slug: str, content: bytes) -> bytes:
+    """Return an archive with a photograph more, at a stop."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        files = {name: opened.read(name) for name in opened.namelist()}
+    files[f"stops/{slug}/stop.toml"] += WALL
+    files[f"stops/{slug}/mur.jpg"] = content
+    return zipped(files)
+
+
+def bring(page: Page, archive: bytes) -> None:
+    page.get_by_label("Archive zip").set_input_files(
+        {"name": "arrets.zip", "mimeType": "application/zip", "buffer": archive}
+    )
+    page.get_by_role("button", name="Voir ce qui changerait").click()
 
 
 def test_a_text_is_formatted_by_buttons_and_keys(context: BrowserContext) -> None:

@@ -3,29 +3,21 @@
 Run as a script, with how wide it may become and the number of the open file to write to; what was
 given is the standard input, a file too. Writes a JPEG of its pixels alone, and tells on standard
 output, as JSON, how large it is. A picture that is refused makes it exit with a sentence.
-
-Whatever a file claims, it takes no more than `_MEMORY_BYTES` and `_CORE_S`: the process that serves
-others never decodes what is not ours.
 """
 
 import json
-import resource
 import sys
 
 from tourapp.errors import InvalidError
+from tourapp.pictures.bounds import bound_this_process
 from tourapp.pictures.reading import read_photograph
 
-_MEMORY_BYTES = 1_000_000_000
-_CORE_S = 30
-_WRITTEN_BYTES = 30_000_000
 _JPEG = {"quality": 90, "optimize": True, "progressive": True}
 
 
 def main(widest_px: int, written: int) -> None:
     """Decode, write and tell."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CORE_S, _CORE_S + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_WRITTEN_BYTES, _WRITTEN_BYTES))
+    bound_this_process()
     try:
         picture = read_photograph(sys.stdin.buffer, widest_px=widest_px)
         with open(written, "wb", closefd=False) as file:

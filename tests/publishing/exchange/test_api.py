@@ -14,8 +14,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from tests.changing import Staff, hired
+from tests.pictures.photographs import from_a_phone, photograph, png
+from tests.pictures.stops import pictured_stop
 from tests.publishing.exchange.zips import packed, zipped
 from tests.samples import NARRATIVE, sample_stop, small_stops
+from tourapp.pictures import intake
 from tourapp.publishing.exchange.archives import MOST_BYTES
 from tourapp.publishing.exchange.models import StopImport
 from tourapp.publishing.exchange.tables import HEADINGS
@@ -85,6 +88,83 @@ def test_what_is_taken_out_changes_nothing_when_it_is_brought_in(staff: Staff) -
         assert tomllib.loads(opened.read("stops/terril/stop.toml").decode())["number"] == 1
     assert set(tried(staff, archive.data).values()) == {"unchanged"}
     assert staff.send("GET", "/api/v1/stops.zip").data == archive.data
+
+
+def altered(archive: bytes, file: str, **replaced: bytes) -> bytes:
+    """Return an archive of stops with a file of it left out, or with other bytes."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        files = {name: opened.read(name) for name in opened.namelist() if not name.endswith(file)}
+    return zipped(files | {f"stops/terril/{file}": content for content in replaced.values()})
+
+
+def names(resources: Resources) -> set[str]:
+    return {file.name for file in resources.media.list_files()}
+
+
+def told_of_pictures(staff: Staff) -> list[dict[str, object]]:
+    answer = staff.send("GET", "/api/v1/stops/terril/pictures")
+    return list(answer.get_json())
+
+
+def test_photographs_go_out_and_come_in_whole(seeded: Resources, staff: Staff) -> None:
+    [first, second] = pictured_stop(shades=("olive", "navy")).place.pictures
+    pictured = pictured_stop(shades=("navy", "olive"))
+    said = (
+        replace(second, alt={"fr": "Le châssis.", "de": "Der Turm."}, focus=(3, 97)),
+        replace(first, caption={}, credit="« Zoé »", licence="tous droits réservés"),
+    )
+    whole = replace(pictured, place=replace(pictured.place, pictures=said))
+    assert apply(staff, new_import(staff, packed(whole))) == 200
+    kept = told_of_pictures(staff)
+    assert [each["file"] for each in kept] == ["vue-navy.jpg", "vue-olive.jpg"]
+    assert [each["alt"] for each in kept] == [dict(each.alt) for each in said]
+    assert [each["caption"] for each in kept] == [{"fr": "Un soir de mars."}, {}]
+    assert (kept[1]["credit"], kept[1]["licence"]) == ("« Zoé »", "tous droits réservés")
+    assert (kept[0]["focus"], kept[1]["focus"]) == ([3, 97], [20, 40])
+    assert all(seeded.media.read(each.media) == whole.media[each.media] for each in said)
+    archive = staff.send("GET", "/api/v1/stops.zip").data
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        assert opened.read("stops/terril/vue-navy.jpg") == whole.media[said[0].media]
+    tag = staff.tag("/api/v1/stops/terril/pictures")
+    staff.send("DELETE", "/api/v1/stops/terril/pictures/vue-navy.jpg", tag=tag)
+    assert tried(staff, archive)["terril/stop.toml"] == "kept"
+    assert set(tried(staff, staff.send("GET", "/api/v1/stops.zip").data).values()) == {"unchanged"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "expected a file vue-olive.jpg beside this one"),
+        (from_a_phone(), "pixels alone"),
+        (photograph() + b"PK\3\4", "pixels alone"),
+        (photograph(form="PNG"), "pixels alone"),
+        (b"<svg onload='alert(1)'/>", "expected a picture in one of"),
+        (photograph((640, 400))[:-200], "pixels alone"),
+        (png((8000, 6000), b""), "at most 40 megapixels"),
+    ],
+)
+def test_a_hostile_photograph_is_refused_with_the_whole_archive(
+    seeded: Resources, staff: Staff, content: bytes | None, said: str
+) -> None:
+    before, files = titles(seeded), names(seeded)
+    good = packed(sample_stop(4), pictured_stop(title="Autre titre"))
+    replaced = {} if content is None else {"other": content}
+    refused = staff.send("POST", IMPORTS, data=altered(good, "vue-olive.jpg", **replaced))
+    assert refused.status_code == 422
+    [mistake] = refused.get_json()["errors"]
+    assert said in mistake["what"]
+    assert mistake["where"].startswith("terril/stop.toml:")
+    assert (titles(seeded), told_of_pictures(staff)) == (before, [])
+    assert names(seeded) == files
+
+
+def test_photographs_that_take_too_much_are_refused(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "_PATIENCE_S", 0.001)
+    refused = staff.send("POST", IMPORTS, data=packed(pictured_stop()))
+    assert refused.status_code == 422
+    assert refused.get_json()["detail"] == "its photographs take too much to decode"
 
 
 def test_nothing_changes_before_it_is_said(seeded: Resources, staff: Staff) -> None:

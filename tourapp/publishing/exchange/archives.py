@@ -15,9 +15,9 @@ from tourapp.narration.lexicon.file import LEXICON_FILE
 
 TOP = "stops"
 
-MOST_BYTES = 10_000_000
+MOST_BYTES = 60_000_000
 MOST_FILES = 5000
-MOST_UNPACKED_BYTES = 50_000_000
+MOST_UNPACKED_BYTES = 80_000_000
 
 
 class ArchiveFault(Enum):
@@ -31,6 +31,7 @@ class ArchiveFault(Enum):
     NAME = "a name in it is none of a stop's files"
     TWICE = "two files in it have one name"
     DAMAGED = "a file in it cannot be unpacked"
+    PICTURES = "its photographs take too much to decode"
     EMPTY = "there is no folder of a stop in it"
 
 
@@ -43,6 +44,9 @@ _NAME = re.compile(
 
 # What systems add of themselves.
 _LITTER = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)", re.DOTALL)
+
+# Packed already.
+_PHOTOGRAPH = ".jpg"
 
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
@@ -68,7 +72,8 @@ def pack(folder: Path, file: IO[bytes]) -> None:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             entry = zipfile.ZipInfo(f"{TOP}/{path.relative_to(folder).as_posix()}")
             entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            is_packed = path.suffix == _PHOTOGRAPH
+            entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
             archive.writestr(entry, path.read_bytes())
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -15,12 +15,14 @@ from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor
 from tourapp.errors import NotFoundError, StaleError
+from tourapp.intake import RefusedFileError
 from tourapp.media import MediaStore
 from tourapp.narration.importing import export_lexicon
 from tourapp.narration.lexicon import Lexicon
 from tourapp.narration.lexicon.file import read_lexicon_file, write_lexicon_file
 from tourapp.narration.voicing import Voicing
-from tourapp.publishing.exchange.archives import TOP, pack, unpack
+from tourapp.pictures.intake import measure_apart
+from tourapp.publishing.exchange.archives import TOP, ArchiveError, ArchiveFault, pack, unpack
 from tourapp.publishing.exchange.models import StopImport
 from tourapp.publishing.seeding import export_stops, import_stops
 from tourapp.stops.content import StopContent
@@ -57,7 +59,14 @@ def read_archive(archive: bytes) -> Source:
     with TemporaryDirectory() as outside:
         folder = Path(outside, TOP)
         unpack(archive, folder)
-        return Source(read_stops(folder), read_lexicon_file(folder))
+        return Source(read_stops(folder, measure=_measure(folder)), read_lexicon_file(folder))
+
+
+def _measure(folder: Path) -> Callable[[Path], tuple[int, int]]:
+    try:
+        return measure_apart(folder)
+    except RefusedFileError as error:
+        raise ArchiveError(ArchiveFault.PICTURES) from error
 
 
 def try_import(

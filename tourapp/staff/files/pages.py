@@ -22,7 +22,7 @@ from tourapp.publishing.exchange.services import (
     try_import,
 )
 from tourapp.publishing.seeding import store_media
-from tourapp.staff.files.wording import OUTCOMES, archive_fault
+from tourapp.staff.files.wording import OUTCOMES, archive_fault, photograph_fault
 from tourapp.stops.importing import REASONS
 from tourapp.stops.source.faults import Fault, SourceError
 from tourapp.web.context import current_resources, nudge_worker
@@ -136,7 +136,8 @@ def _tried_again(import_id: str) -> AnyResponse:
 
 
 def _overview(faults: dict[str, str] | None = None, *, mistakes: Sequence[Fault] = ()) -> Response:
-    return page("files.html", faults=faults, mistakes=mistakes, most_mb=MOST_BYTES // 1_000_000)
+    told = [(each, photograph_fault(each.message)) for each in mistakes]
+    return page("files.html", faults=faults, mistakes=told, most_mb=MOST_BYTES // 1_000_000)
 
 
 def _import(tried: StopImport) -> Response:

@@ -20,7 +20,7 @@ from tourapp.stops.content import (
 )
 from tourapp.stops.source import FENCE, PLACE_FILE
 from tourapp.stops.source.faults import Fault, Key, SourceError, dotted, line_of, load_toml
-from tourapp.stops.source.photographs import read_photograph
+from tourapp.stops.source.photographs import Measure, measure_here, read_photograph
 from tourapp.stops.source.schemas import NarrativeFileSchema, StopFileSchema
 
 _NARRATIVE_FILE = re.compile(r"([a-z]{2})(?:\.(facile))?\.md")
@@ -32,13 +32,13 @@ Given = ParamSpec("Given")
 Part = TypeVar("Part")
 
 
-def read_stops(folder: Path) -> tuple[StopContent, ...]:
+def read_stops(folder: Path, *, measure: Measure = measure_here) -> tuple[StopContent, ...]:
     """Read every stop's folder, or raise SourceError that names every mistake at once."""
     faults: list[Fault] = []
     paths = sorted(path for path in folder.glob("[!.]*/") if path.is_dir())
     if not paths:
         faults.append(Fault(str(folder), 1, f"expected a folder a stop, with its {PLACE_FILE}"))
-    read = [_gather(faults, read_stop, path) for path in paths]
+    read = [_gather(faults, read_stop, path, measure=measure) for path in paths]
     stops = [stop for stop in read if stop is not None]
     faults += _shared(folder, "number", {stop.slug: stop.place.number for stop in stops})
     faults += _shared(folder, "code", {stop.slug: stop.code for stop in stops if stop.code})
@@ -47,7 +47,7 @@ def read_stops(folder: Path) -> tuple[StopContent, ...]:
     return tuple(sorted(stops, key=lambda stop: stop.place.number))
 
 
-def read_stop(path: Path) -> StopContent:
+def read_stop(path: Path, *, measure: Measure = measure_here) -> StopContent:
     """Read one stop's folder, or raise SourceError that names every mistake in it."""
     faults: list[Fault] = []
     if not SLUG.fullmatch(path.name):
@@ -55,7 +55,11 @@ def read_stop(path: Path) -> StopContent:
         faults.append(Fault(path.name, 1, message))
     place_file = _gather(faults, _read_place_file, path / PLACE_FILE)
     drawing = None if place_file is None else _gather(faults, _read_drawing, path, place_file)
-    photographs = [] if place_file is None else _gather(faults, _read_photographs, path, place_file)
+    photographs = (
+        []
+        if place_file is None
+        else _gather(faults, _read_photographs, path, place_file, measure=measure)
+    )
     narratives = dict(_read_narratives(path, faults))
     if faults or place_file is None or drawing is None or photographs is None:
         raise SourceError(faults)
@@ -100,12 +104,14 @@ def _place(values: dict[str, Any], *, drawing_media: str, pictures: tuple[Pictur
     )
 
 
-def _read_photographs(path: Path, place_file: dict[str, Any]) -> list[tuple[Picture, bytes]]:
+def _read_photographs(
+    path: Path, place_file: dict[str, Any], *, measure: Measure
+) -> list[tuple[Picture, bytes]]:
     faults: list[Fault] = []
     read: list[tuple[Picture, bytes]] = []
     for number, said in enumerate(place_file.get("pictures", ())):
         try:
-            read.append(read_photograph(path, said))
+            read.append(read_photograph(path, said, measure=measure))
         except InvalidError as error:
             faults.append(_place_fault(path, ("pictures", number, "file"), str(error)))
     if faults:
