@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
+
 from tests.samples import CODES
 from tests.signage.plates.test_batches import change, printer
 from tests.staff.desk import Desk
 from tests.visit.reading import words
 from tourapp.resources import Resources
+from tourapp.staff.signs.plates.wording import refusal
 
 PRINT = "/bureau/panneaux/imprimer"
 ORDER = {"format": "a6", "theme": "dark", "packing": "pdf", "marks": "1"}
@@ -59,3 +62,34 @@ def test_what_cannot_be_printed_says_why(publisher: Desk, seeded: Resources) -> 
     sent = publisher.send(PRINT, **ORDER)
     change(seeded, state="failed", failure="no typefaces here")
     assert "n’ont pas pu être composés : no typefaces here" in words(publisher.get(sent.location))
+    change(seeded, state="failed", failure="a picture shows one sign, not 3: ask for an archive")
+    shown = publisher.get(sent.location)
+    assert "et il y en a 3. Demandez une archive." in words(shown)
+    assert 'lang="en"' not in shown.text
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (
+            "sign 7K2M9Q: nothing of stop 'terril' is published in French",
+            "panneau 7K2M9Q, rien de l’arrêt terril n’est publié",
+        ),
+        ("sign 7K2M9Q: its code cannot be read from the page", "7K2M9Q, son code ne se relit pas"),
+        ("sign 7K2M9Q: its code measures 9.0 mm, not 8.0", "7K2M9Q, son code ne se relirait"),
+        ("sign 7K2M9Q: the 4 modules around its code are not quiet", "ne se relirait"),
+        ("sign 7K2M9Q: the title does not fit, even at its smallest size", "le titre n’y tient"),
+        (
+            "sign 7K2M9Q leads elsewhere since it was printed: print it again",
+            "le panneau 7K2M9Q a changé d’arrêt",
+        ),
+        (
+            "a code of 80 mm does not fit on a6: it can be read from at most 40 cm, or choose",
+            "Sur a6, il se lit de 40\u00a0cm au plus",
+        ),
+        ("the worker ended 3 times while it printed these signs", "s’est arrêtée plusieurs fois"),
+        ("the process that printed these signs was ended", "s’est arrêtée plusieurs fois"),
+    ],
+)
+def test_why_it_cannot_be_printed_is_told_in_french(reason: str, told: str) -> None:
+    assert told in str(refusal(reason))

@@ -16,6 +16,7 @@ from tourapp.signage.plates.orders import PACKINGS, SUFFIXES, Choice
 from tourapp.signage.plates.schemas import BatchOrderSchema, order_of
 from tourapp.signage.plates.services import MOST_PLATES, list_chosen
 from tourapp.staff.forms import FaultyFormError, checked, read_whole
+from tourapp.staff.signs.plates.wording import refusal
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_day
 from tourapp.web.frames import onwards, page
@@ -72,6 +73,7 @@ def batch(batch_id: str) -> AnyResponse:
     return page(
         "batch.html",
         batch=found,
+        refusal=found.failure and refusal(found.failure),
         is_waiting=found.state in WAITING,
         file_url=name and Addresses().media(name),
         file_type=name and media_type(name),
