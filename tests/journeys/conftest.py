@@ -36,6 +36,10 @@ stay_min = 10
 [[halts]]
 stop = "terril-11-19"
 stay_min = 20
+[[halts]]
+stop = "arret-12"
+[[halts]]
+stop = "arret-11"
 """
 
 # Some twenty seconds, so that one can stop in it, and three screens of a phone.

@@ -22,6 +22,7 @@ PAGES = {
     "map": "/fr/carte",
     "itineraries": "/nl/itineraires",
     "itinerary": "/fr/itineraires/la-boucle",
+    "taking an itinerary along": "/de/itineraires/la-boucle/emporter",
     "accessibility": "/nl/accessibilite",
     "privacy": "/fr/confidentialite",
     "taking along": "/fr/emporter",

@@ -53,6 +53,7 @@ def listen_in(page: Page) -> Wire:
         "/",
         "/fr/arrets",
         "/fr/emporter",
+        "/fr/itineraires/la-boucle",
         f"/Q/{CODES[0]}",
         "/fr/arrets/terril-11-19",
         "/fr/arrets/toit-saint-vaast",

@@ -9,6 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import Client
 
+from tests.changing import hired
+from tests.itineraries.test_api import HALTS, ITINERARIES, LOOP, NEW, show
 from tests.publishing.edges import Sides
 from tests.samples import CODES, sample_stop, write_samples
 from tests.visit.reading import read, withdraw
@@ -42,6 +44,7 @@ def test_a_tour_tells_how_its_stops_are_found(tour: dict[str, Any]) -> None:
         "page": "/fr/arrets/arret-2",
     }
     assert (tour["tour"], tour["lang"], len(tour["stops"])) == ("tous-les-arrets", "fr", 4)
+    assert (tour["title"], tour["pages"]["along"]) == (None, "/fr/emporter")
 
 
 def test_every_file_is_what_the_site_answers(visitor: FlaskClient, tour: dict[str, Any]) -> None:
@@ -82,6 +85,31 @@ def test_what_is_no_tour_is_not_found(visitor: FlaskClient, path: str) -> None:
     answer = visitor.get(f"/api/v1/{path}")
     assert answer.status_code == 404
     assert answer.content_type == "application/problem+json"
+
+
+def test_an_itinerary_is_a_tour_of_its_own_stops(seeded: Resources, client: FlaskClient) -> None:
+    staff = hired(seeded, client, "publication")
+    staff.send("POST", ITINERARIES, json=NEW | {"halts": [*HALTS, HALTS[0]]})
+    assert client.get("/api/v1/tours/la-boucle/fr").status_code == 404
+    show(staff)
+    told = read(client, "tours/la-boucle/fr")
+    assert [stop["number"] for stop in told["stops"]] == [1, 2]
+    along, page = "/fr/itineraires/la-boucle/emporter", "/fr/itineraires/la-boucle"
+    assert (told["title"], told["pages"]) == ("La boucle", {"along": along, "itinerary": page})
+    pages = {file["url"] for file in told["files"] if file["kind"] == "page"}
+    assert pages >= {page, along, "/fr/", "/fr/arrets/terril", "/fr/arrets/arret-2"}
+    assert "/fr/arrets/arret-3" not in pages
+    assert {"order.js", "beside.js"} <= {file["url"].rpartition("/")[2] for file in told["files"]}
+    staff.send("PATCH", LOOP, tag=staff.tag(LOOP), json={"summary": "Autrement dit."})
+    assert read(client, "tours/la-boucle/fr")["version"] != told["version"]
+
+
+def test_no_itinerary_takes_the_name_of_the_tour_of_all_stops(
+    seeded: Resources, client: FlaskClient
+) -> None:
+    staff = hired(seeded, client, "guide")
+    made = staff.send("POST", ITINERARIES, json=NEW | {"title": "Tous les arrêts"})
+    assert made.get_json()["slug"] == "tous-les-arrets-2"
 
 
 def test_the_version_changes_exactly_when_a_file_does(

@@ -7,6 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
+from tests.changing import hired
+from tests.itineraries.test_api import ITINERARIES, NEW, show
 from tests.visit.reading import canonical, words
 from tourapp.app import create_app
 from tourapp.resources import Resources
@@ -18,6 +20,19 @@ def test_the_visit_can_be_taken_along(visitor: FlaskClient) -> None:
     assert 'data-tour="/api/v1/tours/tous-les-arrets/fr"' in answer.text
     assert canonical(answer) == "https://visite.example.fr/fr/emporter"
     assert 'href="/fr/emporter"' in visitor.get("/fr/").text
+
+
+def test_an_itinerary_can_be_taken_along(seeded: Resources, client: FlaskClient) -> None:
+    staff = hired(seeded, client, "publication")
+    staff.send("POST", ITINERARIES, json=NEW)
+    along = "/de/itineraires/la-boucle/emporter"
+    assert client.get(along).status_code == 404
+    show(staff)
+    answer = client.get(along)
+    assert 'data-tour="/api/v1/tours/la-boucle/de"' in answer.text
+    assert '<h2 id="tour" lang="fr">La boucle</h2>' in answer.text
+    assert canonical(answer) == f"https://visite.example.fr{along}"
+    assert f'href="{along}"' in client.get("/de/itineraires/la-boucle").text
 
 
 def test_the_page_without_signal_says_what_is_missing(visitor: FlaskClient) -> None:

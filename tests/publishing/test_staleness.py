@@ -9,9 +9,12 @@ import pytest
 from sqlalchemy import text
 
 from tests.changing import STOP, Staff, hired
+from tests.itineraries.test_api import HALTS, ITINERARIES, LOOP, NEW, show
 from tests.publishing.edges import Sides
 from tests.samples import CODES, NARRATIVE, sample_stop, small_stops, write_samples
 from tourapp.accounts.services import operator
+from tourapp.itineraries.queries import get_itinerary
+from tourapp.itineraries.services import undo_change
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.commands import seed
@@ -153,7 +156,24 @@ def plan_a_sign_for_a_stop_that_had_none(sides: Sides, folder: Path) -> None:
         add_sign(session, "terril", {}, by=operator("tests", now=NOW))
 
 
+def lead_past_a_stop(sides: Sides) -> Staff:
+    staff = staff_of(sides)
+    staff.send("POST", ITINERARIES, json=NEW)
+    show(staff)
+    return staff
+
+
+def lead_an_itinerary_past_other_stops(sides: Sides, _folder: Path) -> None:
+    staff = lead_past_a_stop(sides)
+    sides.restore()
+    changed = {"title": "Le tour", "halts": HALTS[1:]}
+    assert staff.send("PATCH", LOOP, tag=staff.tag(LOOP), json=changed).status_code == 200
+    assert "itineraires/la-boucle" not in sides.edge.get("/fr/arrets/terril").text
+    assert "Le tour" in sides.edge.get("/fr/arrets/arret-2").text
+
+
 CHANGES: list[Change] = [
+    lead_an_itinerary_past_other_stops,
     close_a_stop,
     move_a_stop,
     bring_a_stop_near,
@@ -204,6 +224,23 @@ def test_a_change_of_a_draft_leaves_everything_prepared(fresh: Sides) -> None:
     staff.send("PATCH", STOP, tag=staff.tag(f"{STOP}/draft"), json={"title": "Neuf"})
     staff.send("POST", f"{STOP}/revisions", tag=staff.tag(f"{STOP}/draft"))
     assert fresh.restore() == 0
+
+
+def test_a_stop_tells_of_an_itinerary_as_long_as_it_passes_by(fresh: Sides) -> None:
+    stop = "/fr/arrets/terril"
+    staff = lead_past_a_stop(fresh)
+    fresh.restore()
+    # What a stop does not tell of it leaves its pages as they are.
+    staff.send("PATCH", LOOP, tag=staff.tag(LOOP), json={"summary": "Autrement dit."})
+    assert fresh.restore() == 0
+    staff.send("PATCH", LOOP, tag=staff.tag(LOOP), json={"title": "Le tour"})
+    assert "Le tour" in fresh.edge.get(stop).text
+    with fresh.resources.database.transaction() as session:
+        version = get_itinerary(session, "la-boucle").version
+        undo_change(session, "la-boucle", tag=str(version), by=operator("tests", now=NOW))
+    assert "Le tour" not in fresh.edge.get(stop).text
+    assert staff.send("DELETE", LOOP, tag=staff.tag(LOOP)).status_code == 204
+    assert "itineraires/la-boucle" not in fresh.edge.get(stop).text
 
 
 def test_a_correction_leaves_distant_stops_prepared(fresh: Sides, tmp_path: Path) -> None:

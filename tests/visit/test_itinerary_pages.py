@@ -1,6 +1,8 @@
 """Itineraries as visitors meet them."""
 
+import json
 import re
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -117,8 +119,55 @@ def test_a_link_shows_what_is_not_listed(client: FlaskClient, guide: Staff) -> N
     # What only its link leads to tells nobody else of itself.
     assert "og:title" not in page.text
     assert "ld+json" not in page.text
+    # It is followed all the same, from its link, and not taken along.
+    assert followed(page.text)["page"] == link
+    assert "Emporter cet itinéraire" not in words(page)
     assert "La boucle" in words(page)
     assert client.get(PAGE).status_code == 404
+
+
+def followed(page: str) -> dict[str, Any]:
+    """Return what a phone remembers of an itinerary that it follows."""
+    found = re.search(r'id="itineraire">(.*?)</script>', page)
+    assert found is not None
+    return dict(json.loads(found[1]))
+
+
+def test_a_phone_that_follows_is_told_halts_and_ways_there_and_back(
+    client: FlaskClient, guide: Staff
+) -> None:
+    show(guide)
+    page = client.get(PAGE).text
+    told = followed(page)
+    keys = ["arret-terril", "arret-arret-2", "halte-3", "arret-terril.2"]
+    assert [halt["key"] for halt in told["halts"]] == keys
+    assert all(f'<li class="tour-halt" id="{key}">' in page for key in keys)
+    assert (told["page"], told["is_loop"], told["halts"][0]["way"]) == (PAGE, True, None)
+    second, spot = told["halts"][1:3]
+    way = {key: re.sub(r"\s", " ", str(said)) for key, said in second["way"].items()}
+    assert way["told"] == "environ 1,4 km à vélo, au nord"
+    assert way["back_told"] == "environ 1,4 km à vélo, au sud"
+    assert (spot["stop"], spot["url"]) == (None, f"{PAGE}#halte-3")
+
+
+def test_a_stop_leads_to_where_itineraries_that_pass_by_are_begun(
+    client: FlaskClient, guide: Staff
+) -> None:
+    show(guide, "unlisted")
+    assert "La boucle" not in client.get("/fr/arrets/arret-2").text
+    show(guide)
+    for lang in ("fr", "de"):
+        begun = f"/{lang}/itineraires/la-boucle#arret-arret-2"
+        assert f'href="{begun}"' in client.get(f"/{lang}/arrets/arret-2").text
+    assert "la-boucle" not in client.get("/fr/arrets/arret-3").text
+
+
+def test_one_that_is_no_loop_tells_what_is_left_out(client: FlaskClient, guide: Staff) -> None:
+    guide.send("PATCH", LOOP, tag=guide.tag(LOOP), json={"halts": HALTS})
+    show(guide)
+    page = client.get(PAGE)
+    assert not followed(page.text)["is_loop"]
+    assert "les précédentes restent de côté" in words(page)
 
 
 @pytest.mark.parametrize("lang", ["fr", "en", "nl", "de"])

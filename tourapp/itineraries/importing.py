@@ -1,6 +1,6 @@
 """Bringing the files of itineraries into the database and back: files seed, the database rules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +9,7 @@ from tourapp.accounts.services import Actor, record
 from tourapp.itineraries.content import ItineraryContent
 from tourapp.itineraries.former import keep_former
 from tourapp.itineraries.models import Itinerary
+from tourapp.itineraries.passing import Passage, mark_passages, passages_of
 from tourapp.itineraries.queries import find_itinerary
 from tourapp.itineraries.writing import begin, content_of, write
 from tourapp.stops.editing import lock_every_stop
@@ -26,10 +27,12 @@ def import_itineraries(
     Raises InvalidError where a halt is at a stop that does not exist.
     """
     lock_every_stop(session)
+    before = _passages(session, contents)
     findings = [_import(session, slug, content, by=by) for slug, content in contents.items()]
     for finding in findings:
         if finding.outcome in {Outcome.CREATED, Outcome.UPDATED}:
             record(session, by, "file.import", finding.file, outcome=finding.outcome)
+    mark_passages(session, before, _passages(session, contents))
     return findings
 
 
@@ -38,6 +41,11 @@ def export_itineraries(session: Session) -> dict[str, ItineraryContent]:
     kept = (Itinerary.imported_digest.is_not(None)) | (Itinerary.visibility == "published")
     chosen = session.scalars(select(Itinerary).where(kept).order_by(Itinerary.slug))
     return {itinerary.slug: content_of(itinerary) for itinerary in chosen}
+
+
+def _passages(session: Session, slugs: Iterable[str]) -> set[Passage]:
+    found = filter(None, (find_itinerary(session, slug) for slug in slugs))
+    return {passage for itinerary in found for passage in passages_of(itinerary)}
 
 
 def _import(session: Session, slug: str, content: ItineraryContent, *, by: Actor) -> Finding:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor
 from tourapp.errors import NotFoundError
-from tourapp.itineraries.models import Itinerary, ItineraryEditor
+from tourapp.itineraries.models import Halt, Itinerary, ItineraryEditor
 
 
 def find_itinerary(session: Session, slug: str) -> Itinerary | None:
@@ -37,6 +37,13 @@ def list_itineraries(
     chosen = select(Itinerary).where(_visible_to(viewer))
     ordered = chosen.order_by(Itinerary.title, Itinerary.id).offset(offset).limit(limit)
     return session.scalars(ordered).all()
+
+
+def list_passing(session: Session, stop_id: int, *, most: int) -> Sequence[Itinerary]:
+    """Return the published itineraries that pass by a stop, by title."""
+    passing = select(Halt.itinerary_id).where(Halt.stop_id == stop_id)
+    chosen = select(Itinerary).where(_visible_to(None), Itinerary.id.in_(passing))
+    return session.scalars(chosen.order_by(Itinerary.title, Itinerary.id).limit(most)).all()
 
 
 def count_itineraries(session: Session, *, viewer: Actor | None = None) -> int:

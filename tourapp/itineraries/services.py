@@ -14,6 +14,7 @@ from tourapp.errors import ConflictError, ForbiddenError, StaleError
 from tourapp.itineraries.content import ItineraryContent, Visibility
 from tourapp.itineraries.former import go_back, keep_former
 from tourapp.itineraries.models import Itinerary, ItineraryEditor, Leg
+from tourapp.itineraries.passing import mark_passages, passages_of
 from tourapp.itineraries.queries import find_itinerary, get_itinerary
 from tourapp.itineraries.writing import begin, content_of, write
 from tourapp.stops.models import Narrative
@@ -21,6 +22,8 @@ from tourapp.stops.search import fold
 
 _LONGEST_SLUG = 80
 _FEWEST_PUBLISHED = 2
+# What is taken along bears the slug of its itinerary, or this one.
+_EVERY_STOP = "tous-les-arrets"
 
 
 class TooFewHaltsError(ConflictError):
@@ -63,12 +66,13 @@ def change_itinerary(
     Raises NotFoundError, ForbiddenError, InvalidError, or StaleError where it changed meanwhile.
     """
     itinerary = get_for_change(session, slug, tag=tag, by=by)
-    present = content_of(itinerary)
+    before, present = passages_of(itinerary), content_of(itinerary)
     content = replace(present, **changes)
     if content != present:
         keep_former(itinerary, present, dropped=write(session, itinerary, content, now=by.at))
         itinerary.version += 1
         record(session, by, "itinerary.change", slug, fields=sorted(changes))
+    mark_passages(session, before, passages_of(itinerary))
     return itinerary
 
 
@@ -78,9 +82,11 @@ def undo_change(session: Session, slug: str, *, tag: str, by: Actor) -> Itinerar
     Each time goes one change further back; ConflictError where there is none.
     """
     itinerary = get_for_change(session, slug, tag=tag, by=by)
+    before = passages_of(itinerary)
     go_back(session, itinerary, now=by.at)
     itinerary.version += 1
     record(session, by, "itinerary.undo", slug)
+    mark_passages(session, before, passages_of(itinerary))
     return itinerary
 
 
@@ -110,10 +116,12 @@ def set_visibility(
     itinerary = get_for_change(session, slug, tag=tag, by=by)
     if visibility != "private":
         _check_can_be_followed(session, itinerary)
+    before = passages_of(itinerary)
     itinerary.visibility = visibility
     itinerary.version += 1
     itinerary.updated_at = by.at
     record(session, by, "itinerary.show", slug, visibility=visibility)
+    mark_passages(session, before, passages_of(itinerary))
     return itinerary
 
 
@@ -122,6 +130,7 @@ def delete_itinerary(session: Session, slug: str, *, tag: str, by: Actor) -> Non
     itinerary = get_for_change(session, slug, tag=tag, by=by)
     record(session, by, "itinerary.delete", slug, title=itinerary.title)
     session.delete(itinerary)
+    mark_passages(session, passages_of(itinerary), set())
 
 
 def set_editors(
@@ -182,7 +191,7 @@ def _check_can_be_followed(session: Session, itinerary: Itinerary) -> None:
 def _free_slug(session: Session, title: str) -> str:
     stem = re.sub(r"[^a-z0-9]+", "-", fold(title))[:_LONGEST_SLUG].strip("-") or "itineraire"
     slug, count = stem, 1
-    while find_itinerary(session, slug) is not None:
+    while slug == _EVERY_STOP or find_itinerary(session, slug) is not None:
         count += 1
         slug = f"{stem}-{count}"
     return slug

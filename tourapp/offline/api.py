@@ -6,7 +6,7 @@ from flask import abort
 
 from tourapp.offline.gathering import Gatherer
 from tourapp.offline.schemas import TourSchema
-from tourapp.offline.services import list_tour_stops
+from tourapp.offline.services import TourContent, get_tour_content
 from tourapp.offline.tours import version_of
 from tourapp.stops.content import LANGUAGES
 from tourapp.web.addresses import Addresses
@@ -24,16 +24,18 @@ _HERE = Addresses()
 def get_tour(slug: str, lang: str) -> dict[str, Any]:
     """Return every file of a tour in one language, with its bytes and its hash.
 
-    `tous-les-arrets` is the tour of all stops.
+    `tous-les-arrets` is the tour of all stops; a published itinerary's slug is that of its own.
     """
     if lang not in LANGUAGES:
         abort(404, f"tours are told in {', '.join(LANGUAGES)}")
     with current_resources().database.reading() as session:
-        stops = list_tour_stops(session, slug, lang=lang)
-    files = current(Gatherer).gather(stops, lang=lang)
+        tour = get_tour_content(session, slug, lang=lang)
+    files = current(Gatherer).gather(tour, lang=lang)
     return {
         "tour": slug,
         "lang": lang,
+        "title": tour.title,
+        "pages": _pages(tour, lang=lang),
         "version": version_of(files),
         "stops": [
             {
@@ -42,7 +44,16 @@ def get_tour(slug: str, lang: str) -> dict[str, Any]:
                 "codes": stop.codes,
                 "page": _HERE.stop_page(stop.slug, lang=lang),
             }
-            for stop in stops
+            for stop in tour.stops
         ],
         "files": files,
+    }
+
+
+def _pages(tour: TourContent, *, lang: str) -> dict[str, str | None]:
+    if tour.itinerary is None:
+        return {"along": _HERE.take_along(lang=lang), "itinerary": None}
+    return {
+        "along": _HERE.itinerary_along(tour.itinerary, lang=lang),
+        "itinerary": _HERE.itinerary_page(tour.itinerary, lang=lang),
     }

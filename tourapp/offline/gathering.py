@@ -14,7 +14,7 @@ from werkzeug.test import Client
 from tourapp.catalogue.queries import list_documents
 from tourapp.errors import UnavailableError
 from tourapp.media import MediaStore, media_type
-from tourapp.offline.services import TourStop
+from tourapp.offline.services import TourContent
 from tourapp.offline.tours import Kind, NamedMedia, TourFile, file_of, find_media
 from tourapp.resources import Resources
 from tourapp.web.addresses import Addresses
@@ -24,7 +24,14 @@ from tourapp.web.encoding import IDENTITY
 _HERE = Addresses()
 
 # What pages may load: all of it, since some is asked for only when it is needed.
-_ASSETS = ("css/*.css", "js/*.js", "js/offline/*.js", "icons/*", "vendor/leaflet.*")
+_ASSETS = (
+    "css/*.css",
+    "js/*.js",
+    "js/offline/*.js",
+    "js/following/*.js",
+    "icons/*",
+    "vendor/leaflet.*",
+)
 _NOT_VISITORS = {"staff.css", "guide.css", "api-docs.js"}
 
 
@@ -44,9 +51,9 @@ class Gatherer:
     resources: Resources
     fingerprint: str
 
-    def gather(self, stops: Sequence[TourStop], *, lang: str) -> list[TourFile]:
+    def gather(self, tour: TourContent, *, lang: str) -> list[TourFile]:
         """Return every file of a tour in one language, or raise UnavailableError."""
-        addresses = dict(_addresses(stops, lang=lang))
+        addresses = dict(_addresses(tour, lang=lang))
         prepared = self._prepared(addresses)
         files: list[TourFile] = []
         for address, kind in addresses.items():
@@ -67,7 +74,7 @@ class Gatherer:
             }
 
 
-def _addresses(stops: Sequence[TourStop], *, lang: str) -> Iterator[tuple[str, Kind]]:
+def _addresses(tour: TourContent, *, lang: str) -> Iterator[tuple[str, Kind]]:
     for address in (
         _HERE.home(lang=lang),
         _HERE.stop_list(lang=lang),
@@ -76,15 +83,22 @@ def _addresses(stops: Sequence[TourStop], *, lang: str) -> Iterator[tuple[str, K
         _HERE.without_signal(lang=lang),
         _HERE.accessibility(lang=lang),
         _HERE.privacy(lang=lang),
-        *(_HERE.stop_page(stop.slug, lang=lang) for stop in stops),
+        *_pages_of_itinerary(tour.itinerary, lang=lang),
+        *(_HERE.stop_page(stop.slug, lang=lang) for stop in tour.stops),
         *(
             _HERE.stop_page(stop.slug, lang=lang, variant="facile")
-            for stop in stops
+            for stop in tour.stops
             if stop.is_told_plainly
         ),
     ):
         yield address, "page"
     yield _HERE.geojson(lang=lang), "data"
+
+
+def _pages_of_itinerary(slug: str | None, *, lang: str) -> Sequence[str]:
+    if slug is None:
+        return ()
+    return _HERE.itinerary_page(slug, lang=lang), _HERE.itinerary_along(slug, lang=lang)
 
 
 def _asked(app: Flask, address: str) -> _Answer:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, json, render_template
 from flask_babel import gettext as _
 
+from tourapp.itineraries.queries import get_itinerary
 from tourapp.offline.tours import EVERY_STOP
 from tourapp.stops.content import LANGUAGES
 from tourapp.visit.frame import kept, page_of
@@ -31,8 +32,24 @@ def take_along(lang: str) -> Response:
         "take_along.html",
         canonical_url=_public().take_along(lang=lang),
         tour_url=_HERE.tour(EVERY_STOP, lang=lang),
+        itinerary=None,
         is_offered=current_resources().settings.offline,
     )
+
+
+@offline.get(f"/{_IN_LANGUAGE}/itineraires/<slug>/emporter")
+def take_itinerary_along(lang: str, slug: str) -> Response:
+    """Offer to take an itinerary along, with the stops that it passes by."""
+    with current_resources().database.reading() as session:
+        itinerary = get_itinerary(session, slug)
+        return page_of(
+            "take_along.html",
+            canonical_url=_public().itinerary_along(slug, lang=lang),
+            tour_url=_HERE.tour(slug, lang=lang),
+            itinerary=itinerary,
+            itinerary_url=_HERE.itinerary_page(slug, lang=lang),
+            is_offered=current_resources().settings.offline,
+        )
 
 
 @offline.get(f"/{_IN_LANGUAGE}/hors-ligne")

@@ -37,11 +37,24 @@ class TourFileSchema(Schema):
     )
 
 
+class TourPagesSchema(Schema):
+    """Where a tour is taken along and left again, and its itinerary's page."""
+
+    along = fields.String(required=True, metadata={"example": "/fr/emporter"})
+    itinerary = fields.String(required=True, allow_none=True)
+
+
 class TourSchema(Schema):
     """Everything that a phone needs to go on a tour without signal."""
 
     tour = fields.String(required=True)
     lang = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    title = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "the itinerary's; null for all stops"},
+    )
+    pages = fields.Nested(TourPagesSchema, required=True)
     version = fields.String(
         required=True,
         metadata={"description": "another one exactly when one of the files is another"},

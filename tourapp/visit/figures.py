@@ -102,9 +102,9 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
     """Return what templates write figures with, in the language of the page."""
     return {
         "calendar_day": _of_the_page(calendar_day),
-        "clock": lambda moment: clock(moment.astimezone(zone), lang=_locale().language),
+        "clock": lambda moment: clock(moment.astimezone(zone), lang=page_locale().language),
         "coordinates": _of_the_page(coordinates),
-        "day": lambda moment: day(moment, zone=zone, locale=_locale()),
+        "day": lambda moment: day(moment, zone=zone, locale=page_locale()),
         "direction": direction,
         "distance": _of_the_page(distance),
         "spoken_duration": spoken_duration,
@@ -113,7 +113,8 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
     }
 
 
-def _locale() -> Locale:
+def page_locale() -> Locale:
+    """Return how the language of the page writes figures."""
     locale: Locale = get_locale()
     return _BRITISH if locale.language == _BRITISH.language else locale
 
@@ -121,7 +122,7 @@ def _locale() -> Locale:
 def _of_the_page(write: Callable[..., str]) -> Callable[..., str]:
     @wraps(write)
     def written(*values: object) -> str:
-        return write(*values, locale=_locale())
+        return write(*values, locale=page_locale())
 
     return written
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from tourapp.itineraries.models import Itinerary
 from tourapp.narration.queries import Heard
 from tourapp.narration.schemas import audio_files
 from tourapp.narration.transcript import transcript_html
@@ -56,6 +57,15 @@ class ShownNeighbour:
     url: str
     distance_m: int
     direction_deg: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """An itinerary that passes by, and where its page tells of this stop."""
+
+    title: str
+    lang: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +134,7 @@ class ShownStop:
     previous: ShownNeighbour | None
     next: ShownNeighbour | None
     nearby: list[ShownNeighbour]
+    itineraries: list[ShownPassage]
 
 
 def listed_stop(visited: Visited, *, lang: str, today: date) -> ListedStop:
@@ -183,6 +194,9 @@ def shown_stop(
         previous=_find_neighbour(visited.previous, lang=requested_lang),
         next=_find_neighbour(visited.next, lang=requested_lang),
         nearby=[_neighbour(each, lang=requested_lang) for each in visited.nearby],
+        itineraries=[
+            _passage(each, visited.stop.slug, lang=requested_lang) for each in visited.itineraries
+        ],
     )
 
 
@@ -253,3 +267,8 @@ def _neighbour(neighbour: Neighbour, *, lang: str) -> ShownNeighbour:
         distance_m=neighbour.way.distance_m,
         direction_deg=neighbour.way.direction_deg,
     )
+
+
+def _passage(itinerary: Itinerary, stop: str, *, lang: str) -> ShownPassage:
+    url = _HERE.halt_of_itinerary(itinerary.slug, stop, lang=lang)
+    return ShownPassage(itinerary.title, itinerary.lang, url)

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tourapp.itineraries.models import Itinerary
+from tourapp.itineraries.queries import list_passing
 from tourapp.narration.queries import Heard, find_heard_of
 from tourapp.pictures.framing import Shape
 from tourapp.pictures.models import PictureForm
@@ -33,6 +35,7 @@ from tourapp.stops.services import closures_of
 from tourapp.visit.pictures import Pictured, find_card, list_leading, list_pictured
 
 MOST_NEARBY = 3
+MOST_PASSING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Visited:
     previous: Neighbour | None = None
     next: Neighbour | None = None
     nearby: tuple[Neighbour, ...] = ()
+    itineraries: Sequence[Itinerary] = ()
 
     @property
     def told_languages(self) -> Sequence[str]:
@@ -123,6 +127,7 @@ def get_visited(
         card=find_card(session, published.stop),
         pictures=list_pictured(session, published.stop),
         easy_languages=easy[published.stop.id],
+        itineraries=list_passing(session, published.stop.id, most=MOST_PASSING),
         **around,
     )
 

@@ -98,6 +98,14 @@ class Addresses:
         """Return the page of a published itinerary."""
         return f"{self.base}/{lang}/itineraires/{slug}"
 
+    def halt_of_itinerary(self, slug: str, stop: str, *, lang: str) -> str:
+        """Return where the page of an itinerary tells of a stop."""
+        return f"{self.itinerary_page(slug, lang=lang)}#arret-{stop}"
+
+    def itinerary_along(self, slug: str, *, lang: str) -> str:
+        """Return the page on which an itinerary is taken along."""
+        return f"{self.itinerary_page(slug, lang=lang)}/emporter"
+
     def unlisted_itinerary(self, secret: str, *, lang: str = "fr") -> str:
         """Return the page of an itinerary for whoever has its link."""
         return f"{self.base}/{lang}/itineraires/lien/{secret}"

@@ -1,5 +1,6 @@
 // The home page and the list: a digits' pad that gives way to letters, and what is near.
 import { offerLetters } from "./keypad.js";
+import { recall } from "./remembered.js";
 
 const keypad = document.querySelector(".keypad");
 if (keypad) {
@@ -19,3 +20,6 @@ if (near && "geolocation" in navigator) {
     button.disabled = false;
   });
 }
+
+// Whoever follows an itinerary finds the way back to it.
+if (recall("itineraire")) import("./following/beside.js").catch(() => {});

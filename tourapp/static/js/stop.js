@@ -15,3 +15,5 @@ if (root) {
 for (const key of document.querySelectorAll(".share")) offerSharing(key);
 // Only a phone that follows a led walk fetches what tells it where the group is.
 if (recall("marche")) import("./walking/beside.js").catch(() => {});
+// And only one that follows an itinerary what leads along it.
+if (recall("itineraire")) import("./following/beside.js").catch(() => {});

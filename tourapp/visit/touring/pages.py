@@ -1,6 +1,6 @@
 """Pages of itineraries: all that are published, and one of them."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from tourapp.stops.content import LANGUAGES
 from tourapp.visit.found.emblem import emblem_media
 from tourapp.visit.frame import kept, page_lang, page_of, shared_by_emblem
 from tourapp.visit.pictures import find_card
+from tourapp.visit.touring.following import followed_document
 from tourapp.visit.touring.presenting import ShownItinerary, shown_itinerary
 from tourapp.visit.touring.sharing import shared_itinerary
 from tourapp.web.addresses import Addresses
@@ -90,7 +91,15 @@ def _page(session: Session, chosen: Itinerary, *, canonical_url: str | None = No
         card=_find_card(session, chosen, tour),
         addresses=_public(),
     )
-    return page_of("itinerary.html", canonical_url=canonical_url, shared=shared or None, tour=tour)
+    return page_of(
+        "itinerary.html",
+        canonical_url=canonical_url,
+        shared=shared or None,
+        tour=tour,
+        followed=followed_document(tour, url=request.path, lang=page_lang()),
+        # One that only its link leads to is followed, and not taken along: tours name public pages.
+        along_url=canonical_url and Addresses().itinerary_along(chosen.slug, lang=page_lang()),
+    )
 
 
 def _find_card(session: Session, chosen: Itinerary, tour: ShownItinerary) -> PictureForm | None:

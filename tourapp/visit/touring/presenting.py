@@ -1,6 +1,7 @@
 """What the templates of itineraries are given."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from babel import Locale
@@ -24,6 +25,8 @@ class ShownHalt:
     """A halt of an itinerary, and the way that leads there; lengths in metres, times in seconds."""
 
     position: int
+    anchor: str
+    slug: str | None
     number: int | None
     title: str
     lede: str | None
@@ -51,6 +54,11 @@ class ShownItinerary:
     files: dict[str, str]
     paper_url: str
 
+    @property
+    def is_loop(self) -> bool:
+        """Whether it ends where it began, so that one can join it anywhere."""
+        return len(self.halts) > 1 and self.halts[0].point == self.halts[-1].point
+
 
 def shown_itinerary(
     session: Session,
@@ -62,8 +70,11 @@ def shown_itinerary(
     """Return an itinerary as its page shows it, with the stops' titles in the page's language."""
     outlined = outline(session, itinerary, lang=lang)
     sounds = _sounds(session, outlined, engines=engines)
-    staged = zip(outlined.places, outlined.plan.stages, strict=True)
-    halts = tuple(_halt(place, stage, sounds=sounds, lang=lang) for place, stage in staged)
+    staged = zip(outlined.places, outlined.plan.stages, _anchors(outlined.places), strict=True)
+    halts = tuple(
+        _halt(place, stage, anchor=anchor, sounds=sounds, lang=lang)
+        for place, stage, anchor in staged
+    )
     return ShownItinerary(
         itinerary=itinerary,
         plan=outlined.plan,
@@ -97,10 +108,23 @@ def _sounds(
     return {revision_id: each.narration.duration_s or 0.0 for revision_id, each in heard.items()}
 
 
+def _anchors(places: Sequence[PlacedHalt]) -> Iterator[str]:
+    """Yield what names each halt on the page: its stop, and which time one comes there."""
+    passed: Counter[str] = Counter()
+    for place in places:
+        if place.halt.stop is None:
+            yield f"halte-{place.halt.position}"
+            continue
+        slug = place.halt.stop.slug
+        passed[slug] += 1
+        yield f"arret-{slug}" + (f".{passed[slug]}" if passed[slug] > 1 else "")
+
+
 def _halt(
     place: PlacedHalt,
     stage: PlannedStage,
     *,
+    anchor: str,
     sounds: dict[int, float],
     lang: str,
 ) -> ShownHalt:
@@ -108,6 +132,8 @@ def _halt(
     stop, revision = (halt.stop, None) if told is None else (told.stop, told.revision)
     return ShownHalt(
         position=halt.position,
+        anchor=anchor,
+        slug=None if told is None else told.stop.slug,
         number=None if stop is None else stop.number,
         title=place.title,
         lede=None if revision is None else revision.lede,

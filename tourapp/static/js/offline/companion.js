@@ -13,5 +13,7 @@ for (const tour of begun) {
 if (!begun.length && !isThere && navigator.onLine) {
   const kept = await listTours("ready");
   const now = await Promise.all(kept.map(({ url }) => fetchTour(url).catch(() => undefined)));
-  notice.hidden = !now.some((tour, place) => tour && tour.version !== kept[place].version);
+  const changed = now.find((tour, place) => tour && tour.version !== kept[place].version);
+  notice.hidden = !changed;
+  if (changed) notice.querySelector("a").href = changed.pages.along;
 }
