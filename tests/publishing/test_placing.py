@@ -128,6 +128,8 @@ def test_a_change_under_a_former_name_is_led_on_as_it_is(staff: Staff) -> None:
     answer = staff.send("PATCH", f"{STOP}/place", tag='"1"', json={"number": 9})
     assert answer.status_code == 308
     assert answer.headers["Location"] == "/api/v1/stops/montee/place"
+    assert answer.content_type == "application/problem+json"
+    assert answer.get_json(force=True)["detail"] == "'terril' is called 'montee' now"
 
 
 def test_a_former_name_is_never_given_to_another_stop(fresh: Sides, staff: Staff) -> None:

@@ -82,7 +82,13 @@ def _elsewhere(error: MovedError) -> AnyResponse:
     query = f"?{request.query_string.decode()}" if request.query_string else ""
     is_read = request.method in {"GET", "HEAD"}
     status = HTTPStatus.MOVED_PERMANENTLY if is_read else HTTPStatus.PERMANENT_REDIRECT
-    response = redirect(url_for(str(request.endpoint), **renamed) + query, status)
+    address = url_for(str(request.endpoint), **renamed) + query
+    if _is_for_a_program():
+        problem = Problem(status, str(error), error)
+        response: AnyResponse = _document(problem)
+        response.location = address
+    else:
+        response = redirect(address, status)
     # A name may come back: a browser that kept both ways would go round in circles.
     response.headers["Cache-Control"] = "no-store"
     return response

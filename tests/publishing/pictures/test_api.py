@@ -101,7 +101,8 @@ def test_whoever_reads_another_language_is_told_in_it_or_in_french(
     illustrate(fresh)
     page = "/en/arrets/arret-2"
     assert 'alt="Un cône noir." lang="fr"' in fresh.edge.get(page).text
-    told = {"alt": {"en": "A black cone.", "fr": "Un cône."}, "caption": {"fr": "Le soir."}}
+    caption = {"fr": "Le soir.", "nl": None}
+    told = {"alt": {"en": "A black cone.", "fr": "Un cône."}, "caption": caption}
     staff.send("PATCH", f"{path}/{picture['file']}", tag=staff.tag(path), json=told)
     text = fresh.edge.get(page).text
     assert 'alt="A black cone." loading' in text

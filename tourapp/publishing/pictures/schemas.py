@@ -39,9 +39,19 @@ class PictureQuerySchema(Schema):
         }
 
 
+_KEPT_CAPTION = Schema.from_dict(
+    {lang: fields.String() for lang in LANGUAGES}, name="KeptCaptionSchema"
+)
+
+
 class KeptPictureSchema(PictureWordsSchema):
     """A photograph of a stop, as it is kept."""
 
+    caption = fields.Nested(
+        _KEPT_CAPTION,
+        required=True,
+        metadata={"description": "by language; empty where it has none"},
+    )
     file = fields.String(required=True, metadata={"description": "its name, also in addresses"})
     url = fields.Url(required=True)
     width = fields.Integer(required=True)

@@ -50,8 +50,8 @@ class PositionFileSchema(FileSchema):
         return Position(**data)
 
 
-def _ordered(texts: dict[str, str]) -> dict[str, str]:
-    return {lang: texts[lang] for lang in LANGUAGES if lang in texts}
+def _ordered(texts: dict[str, str | None]) -> dict[str, str]:
+    return {lang: text for lang in LANGUAGES if (text := texts.get(lang)) is not None}
 
 
 _Reasons = told_schema("ClosureReasonSchema", most=240)
