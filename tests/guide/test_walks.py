@@ -90,6 +90,7 @@ def test_a_group_is_led_by_keys(walk: Desk) -> None:
     assert "Ensuite : 2. L’église et son toit" in words(here)
     onwards = walk.follow(f"{WALK}/depart")
     assert "En chemin vers 2 L’église et son toit" in words(onwards)
+    assert "Ensuite" not in words(onwards)
     walk.send(f"{WALK}/arrivee", position="3")
     last = walk.follow(f"{WALK}/depart")
     assert "Toutes les haltes sont derrière vous." in words(last)
