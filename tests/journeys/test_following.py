@@ -11,6 +11,12 @@ from tests.journeys.test_led_walk import assert_open_to_all
 LOOP = "/fr/itineraires/la-boucle"
 HEAP, CHURCH, FOOT = (f"/fr/arrets/{slug}" for slug in ("terril-11-19", "arret-12", "arret-11"))
 KEPT = "localStorage['visite.itineraire'] ?? null"
+ANOTHER_VERSION = """async () => {
+    const tours = await caches.open("visite-tours-1");
+    const [key] = await tours.keys();
+    const tour = await (await tours.match(key)).json();
+    await tours.put(key, Response.json({ ...tour, version: "former" }));
+}"""
 HALTS = [{"key": key, "stop": key[0], "way": key != "a" or None} for key in ("a", "b", "c", "a2")]
 
 
@@ -118,7 +124,19 @@ def test_an_itinerary_taken_along_is_followed_without_signal(context: BrowserCon
     page.get_by_role("link", name="La boucle").click()
     page.wait_for_url(f"**{LOOP}")
     context.set_offline(False)
-    page.goto(f"{LOOP}/emporter")
+
+    notice = page.get_by_role("link", name="Une mise à jour de la visite emportée est prête.")
+    page.goto(CHURCH)
+    page.wait_for_function("() => localStorage['visite.demandes']?.includes('la-boucle')")
+    page.evaluate(ANOTHER_VERSION)
+    page.reload(wait_until="networkidle")
+    expect(notice).to_be_hidden()
+    page.evaluate("localStorage.removeItem('visite.demandes')")
+    page.reload()
+    notice.click()
+    page.wait_for_url(f"**{LOOP}/emporter")
+    page.get_by_role("button", name="Mettre à jour").click()
+    expect(page.get_by_text("C’est fait.")).to_be_visible()
     expect(page.get_by_text("L’itinéraire est sur ce téléphone.")).to_be_visible()
     page.get_by_role("button", name="Retirer du téléphone").click()
     expect(page.get_by_text("L’itinéraire a été retiré de ce téléphone.")).to_be_visible()

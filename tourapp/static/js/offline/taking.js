@@ -1,11 +1,14 @@
 // Taking a tour along: file by file, each verified before it is kept, so that nothing is lost by a
 // stop, a closed browser or a dead network, and nothing that was altered on the way is ever shown.
+import { forget } from "../remembered.js";
 import { dropTour, keepFile, listHashes, listTours, putTour, tidy } from "./keeping.js";
 import { chooseFiles, missingFiles, weigh } from "./tours.js";
 
 // A publication between the list and a page gives it another hash: then the list is read anew.
 const ROUNDS = 3;
 const SHOWN = new Set(["image/jpeg", "image/webp"]);
+/** Under which name a phone remembers when it last asked for tours that had not changed. */
+export const ASKED = "demandes";
 // No visit of anybody's: the server does not count it, and the worker lets it pass.
 const QUIETLY = { "Purpose": "prefetch" };
 
@@ -74,6 +77,7 @@ export async function pause(tour) {
 
 /** Take a tour from the phone; with the last one goes the worker. */
 export async function remove(tour) {
+  forget(ASKED);
   await dropTour(tour, "wanted");
   await dropTour(tour, "ready");
   await tidy();
