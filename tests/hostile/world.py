@@ -114,10 +114,10 @@ def named(document: dict[str, Any]) -> str:
     return str(document["url"]).rpartition("/")[2]
 
 
-def tone() -> bytes:
+def tone(*, hertz: int = 220) -> bytes:
     """Return a sound that rises and falls."""
     at = np.arange(20 * 8000) / 8000
-    waves = 6000 * np.sin(2 * np.pi * 220 * at) * np.abs(np.sin(2 * np.pi * at))
+    waves = 6000 * np.sin(2 * np.pi * hertz * at) * np.abs(np.sin(2 * np.pi * at))
     file = io.BytesIO()
     with wave.open(file, "wb") as sound:
         sound.setparams((1, 2, 8000, 0, "NONE", ""))

@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
-from tests.changing import Staff, hired
-from tests.pictures.photographs import from_a_phone
+from tests.changing import STOP, Staff, hired
+from tests.hostile.world import tone
+from tests.pictures.photographs import from_a_phone, photograph
 from tourapp.accounts.models import Token
 from tourapp.resources import Resources
 from tourapp.signage.models import Sign
@@ -116,13 +117,26 @@ def test_a_key_is_some_printable_characters(staff: Staff, key: str) -> None:
     assert planned(staff, key).status_code == 422
 
 
-def test_what_is_read_in_pieces_takes_no_key(staff: Staff) -> None:
-    headers = {"Authorization": f"Bearer {staff.token}", "Idempotency-Key": "a key"}
-    path = f"{SIGNS}/7K2M9Q/photos"
-    refused = staff.client.post(path, data=from_a_phone(), headers=headers)
-    assert (refused.status_code, refused.get_json()["detail"]) == (
-        422,
-        "what is sent here in pieces takes no Idempotency-Key",
+def test_a_file_that_is_sent_twice_is_kept_once(staff: Staff) -> None:
+    words = "?alt=Un+cône.&credit=Une+main&licence=CC0"
+    for path, one, other in (
+        (f"{SIGNS}/7K2M9Q/photos", from_a_phone(), photograph()),
+        (f"{STOP}/pictures{words}", from_a_phone(), photograph()),
+        (f"{STOP}/narrations/fr/recordings?speaker=Jeanne&credit=Jeanne", tone(), tone(hertz=330)),
+    ):
+        tag = staff.tag(f"{STOP}/place")
+        first, again, another = (uploaded(staff, path, tag, body) for body in (one, one, other))
+        assert (first.status_code, again.status_code) == (201, 201), path
+        assert again.get_json() == first.get_json()
+        assert again.headers["ETag"] == first.headers["ETag"]
+        assert another.status_code == 422
+        assert another.get_json()["detail"] == "this Idempotency-Key was sent with another request"
+
+
+def uploaded(staff: Staff, path: str, tag: str, body: bytes) -> TestResponse:
+    named = {"Idempotency-Key": path.partition("?")[0], "If-Match": tag}
+    return staff.client.post(
+        path, data=body, headers=named | {"Authorization": f"Bearer {staff.token}"}
     )
 
 

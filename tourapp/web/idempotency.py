@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from tourapp.db import Model, insert_into
 from tourapp.errors import ConflictError, InvalidError
 from tourapp.web.context import current_resources
+from tourapp.web.uploads import digest_of_body
 
 HEADER = "Idempotency-Key"
 
@@ -86,6 +87,15 @@ def claim_key(session: Session, *, person_id: int | None, now: datetime) -> None
     g.claimed = person_id, key
 
 
+def is_key_taken(session: Session, *, person_id: int | None) -> bool:
+    """Tell whether the present request may come again: the state it names is a former one then.
+
+    Whatever else refuses a file before it is read is not to be asked; `claim_key` decides after.
+    """
+    key = request.headers.get(HEADER)
+    return key is not None and session.get(AnsweredRequest, (person_id, _checked(key))) is not None
+
+
 def _answer_again(former: AnsweredRequest, fingerprint: object) -> None:
     if former.fingerprint != fingerprint:
         message = f"this {HEADER} was sent with another request"
@@ -105,12 +115,8 @@ def _checked(key: str) -> str:
 
 
 def _fingerprint() -> str:
-    body = request.get_data()
-    if len(body) != (request.content_length or 0):
-        message = f"what is sent here in pieces takes no {HEADER}"
-        raise InvalidError(message)
     asked = [request.method, request.full_path, request.headers.get("If-Match")]
-    return hashlib.sha256(json.dumps(asked).encode() + body).hexdigest()
+    return hashlib.sha256(json.dumps(asked).encode() + digest_of_body()).hexdigest()
 
 
 def _keep(session: Session, claimed: tuple[int, str], response: Response) -> None:

@@ -27,6 +27,7 @@ from tourapp.stops.services import get_stop
 from tourapp.web.addresses import Addresses
 from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources
+from tourapp.web.idempotency import IDEMPOTENCY_KEY, is_key_taken
 from tourapp.web.uploads import streamed_body
 
 pictures = ApiBlueprint(
@@ -64,16 +65,18 @@ def get_pictures(slug: str) -> Answer:
 
 
 @pictures.post("")
-@pictures.doc(**_CHANGING, requestBody=_PHOTOGRAPH)
+@pictures.doc(**_GUARDED, parameters=[_CONDITION, IDEMPOTENCY_KEY], requestBody=_PHOTOGRAPH)
 @pictures.arguments(PictureQuerySchema, location="query")
 @pictures.response(201, KeptPictureSchema(many=True))
 def post_picture(words: dict[str, Any], slug: str) -> Answer:
     """Add a photograph, at most 20 MB: its pixels alone are kept, not where it was taken."""
     with looking("stops:publish") as look:
-        require_room(look.session, slug, tag=required_tag())
+        tag = required_tag()
+        if not is_key_taken(look.session, person_id=look.by.person_id):
+            require_room(look.session, slug, tag=tag)
     kept = take_in(streamed_body(MOST_BYTES), current_resources().media, widest_px=WIDEST_PX)
     with acting("stops:publish") as act:
-        stop = add_picture(act.session, slug, kept, words, tag=required_tag(), by=act.by)
+        stop = add_picture(act.session, slug, kept, words, tag=tag, by=act.by)
         return _answer(stop, HTTPStatus.CREATED)
 
 

@@ -166,7 +166,7 @@ def get_scans(code: str) -> list[Posting]:
 
 
 @register.post("/<code>/photos")
-@register.doc(**_GUARDED, requestBody=_PICTURE)
+@register.doc(**_GUARDED, parameters=[IDEMPOTENCY_KEY], requestBody=_PICTURE)
 @register.response(201, RegisteredSignSchema)
 def post_photo(code: str) -> Answer:
     """Add a photograph, at most 20 MB: its pixels alone are kept, not where it was taken."""
