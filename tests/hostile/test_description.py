@@ -7,7 +7,7 @@ the state that stands, with a file that can be read. So most operations are seen
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -21,12 +21,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import Case, SerializationContext
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
-from sqlalchemy import make_url
 
 from tests.changing import Staff, hired
 from tests.hostile.world import World, build
 from tests.samples import CODES
-from tests.servers import execute
 from tourapp.resources import Resources
 
 DRAWN = int(os.environ.get("DRAWN", "4"))
@@ -80,11 +78,10 @@ def as_drawn(_: SerializationContext, body: bytes) -> bytes:
     return body
 
 
-@pytest.fixture(params=["sqlite", "postgresql"] if DRAWN > 4 else ["sqlite"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """Return one of each kind where much is drawn."""
-    url: str = request.getfixturevalue(f"{request.param}_url")
-    return url
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Return one of one kind: it is brought back after every change."""
+    return sqlite_url
 
 
 @pytest.fixture
@@ -99,39 +96,24 @@ def world(staff: Staff) -> World:
 
 @pytest.fixture
 def restore(
-    request: pytest.FixtureRequest,
     world: World,  # noqa: ARG001 -- what the database is brought back to
     seeded: Resources,
     tmp_path: Path,
-) -> Iterator[Restore]:
+) -> Restore:
     """Return what brings the database back to the world as it was built."""
-    url = make_url(seeded.settings.database_url)
-    if url.drivername == "sqlite":
-        path, kept = Path(str(url.database)), tmp_path / "world.sqlite"
-        _copy(path, kept)
-        yield lambda: _copy_back(seeded, path, kept)
-    else:
-        server = request.getfixturevalue("postgresql_server")
+    path, kept = tmp_path / "tourapp.sqlite", tmp_path / "world.sqlite"
+    _copy(path, kept)
+
+    def bring_back() -> None:
         seeded.database.close()
-        execute(server, f"CREATE DATABASE world_{url.database} TEMPLATE {url.database}")
-        yield lambda: _make_anew(seeded, server, str(url.database))
-        execute(server, f"DROP DATABASE world_{url.database} WITH (FORCE)")
+        _copy(kept, path)
 
-
-def _copy_back(resources: Resources, path: Path, kept: Path) -> None:
-    resources.database.close()
-    _copy(kept, path)
+    return bring_back
 
 
 def _copy(source: Path, copied: Path) -> None:
     with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(copied)) as written:
         read.backup(written)
-
-
-def _make_anew(resources: Resources, server: str, name: str) -> None:
-    resources.database.close()
-    execute(server, f"DROP DATABASE {name} WITH (FORCE)")
-    execute(server, f"CREATE DATABASE {name} TEMPLATE world_{name}")
 
 
 class Drawing:

@@ -211,3 +211,12 @@ def test_every_change_is_in_the_log_with_its_author(seeded: Resources, publisher
     ]
     assert {event.who for event in events} == {"publication@example.fr"}
     assert all(event.request_id for event in events)
+
+
+@pytest.mark.parametrize("change", ["publish", "schedule"])
+def test_a_revision_has_a_number_that_databases_know(publisher: Staff, change: str) -> None:
+    method = "POST" if change == "publish" else "PUT"
+    sent = {"revision": 2**31, "at": "2026-12-01T08:00:00Z"}
+    body = {"revision": 2**31} if change == "publish" else sent
+    answer = publisher.send(method, f"{STOP}/{change}", tag=publisher.tag(STOP), json=body)
+    assert answer.status_code == 422

@@ -67,10 +67,16 @@ class RevisionSchema(Schema):
     content = fields.Nested(NarrativePartsSchema, required=True)
 
 
+# What PostgreSQL takes as an integer.
+_HIGHEST_REVISION = 2**31 - 1
+
+
 class PublicationSchema(Schema):
     """Which revision visitors are to see."""
 
-    revision = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+    revision = fields.Integer(
+        required=True, strict=True, validate=validate.Range(1, _HIGHEST_REVISION)
+    )
 
 
 class ScheduleSchema(PublicationSchema):
