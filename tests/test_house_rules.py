@@ -26,6 +26,7 @@ MAY_SPELL_HTTP = (
     "problems.py",
     "forms.py",
     "guards.py",
+    "variables.py",
     "schemas.py",
     "faults.py",
     "fields.py",

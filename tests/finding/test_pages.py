@@ -13,7 +13,8 @@ from tests.visit.reading import canonical, listed, words
 from tourapp.app import create_app
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
-from tourapp.settings import PLAN_OF_IGN, Settings
+from tourapp.settings import Settings
+from tourapp.variables import PLAN_OF_IGN
 
 ALL = [f"/fr/arrets/{slug}" for slug in ("terril", "arret-2", "arret-3", "arret-4")]
 HOSTILE = '"><script>alert(1)</script>'

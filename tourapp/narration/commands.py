@@ -26,8 +26,8 @@ from tourapp.narration.studio import Studio
 from tourapp.narration.tasks import register_tasks
 from tourapp.narration.voicing import Voicing
 from tourapp.resources import Resources
-from tourapp.settings import ENGINES
 from tourapp.stops.content import LANGUAGES
+from tourapp.variables import ENGINES
 
 SUFFIXES = (".mp3", ".opus")
 PHONEMES = ("espeak", "piper")
