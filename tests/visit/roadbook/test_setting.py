@@ -23,7 +23,7 @@ from tests.visit.roadbook.printed import (
 from tourapp.errors import InvalidError
 from tourapp.visit.roadbook.content import PAPER_FORMATS, PaperFormat
 from tourapp.visit.roadbook.folding import spreads
-from tourapp.visit.roadbook.wording import WORDS
+from tourapp.visit.roadbook.words import WORDS
 
 pytestmark = needs_typefaces
 

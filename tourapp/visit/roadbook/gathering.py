@@ -22,13 +22,13 @@ from tourapp.visit.figures import calendar_day, coordinates, distance, walking_t
 from tourapp.visit.roadbook.content import PaperHalt, RoadBook, Wish
 from tourapp.visit.roadbook.drawing import map_svg, profile_svg
 from tourapp.visit.roadbook.wording import (
-    WORDS,
     elapsed,
     locale_of,
     minutes,
     told_climb,
     told_way,
 )
+from tourapp.visit.roadbook.words import WORDS
 from tourapp.visit.touring.mapping import drawn_map
 from tourapp.web.addresses import Addresses
 

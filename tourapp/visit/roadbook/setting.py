@@ -14,7 +14,7 @@ from tourapp.signage.qr import qr_svg
 from tourapp.typesetting import Typography
 from tourapp.visit.roadbook.content import PaperFormat, PaperHalt, RoadBook
 from tourapp.visit.roadbook.folding import folded
-from tourapp.visit.roadbook.wording import WORDS
+from tourapp.visit.roadbook.words import WORDS
 
 _TEMPLATE = "paper/roadbook.typ"
 
