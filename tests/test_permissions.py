@@ -9,8 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from tests.changing import hired
+from tests.changing import Staff, hired
 from tourapp.accounts.permissions import PERMISSIONS, ROLES, granted
+from tourapp.accounts.secrets import digest_of
 from tourapp.resources import Resources
 
 OPEN = {
@@ -36,6 +37,42 @@ OPEN = {
     "stops.list_stops",
     "tours.get_tour",
     "walks.get_calendar",
+}
+# Visitors' pages know nobody: one that is to be for somebody alone belongs in the bureau.
+PAGES = {
+    "assets.static",
+    "finding.stop_list",
+    "finding.stop_map",
+    "found.podcast",
+    "found.robots",
+    "found.sitemap",
+    "health.livez",
+    "health.readyz",
+    "joining.door",
+    "joining.post_phone",
+    "joining.state",
+    "joining.walk",
+    "joining.walk_in_capitals",
+    "media.media_file",
+    "offline.manifest",
+    "offline.service_worker",
+    "offline.take_along",
+    "offline.take_itinerary_along",
+    "offline.without_signal",
+    "pages.easy_stop",
+    "pages.home",
+    "pages.home_in",
+    "pages.sign",
+    "pages.stop",
+    "reporting.ask_again",
+    "reporting.report",
+    "statements.accessibility",
+    "statements.privacy",
+    "static",
+    "touring.itineraries",
+    "touring.itinerary",
+    "touring.sitemap",
+    "touring.unlisted_itinerary",
 }
 GUARD = re.compile(r"\b(?:acting|looking)\(\s*([\w.\"':]+)")
 PARTS = {"slug": "terril", "lang": "fr", "variant": "standard", "code": "7K2M9Q", "walk_id": 999}
@@ -101,6 +138,29 @@ def test_without_a_token_nobody_gets_in(app: Flask) -> None:
     let_in = {rule.endpoint: asked(app, rule) for rule in routes(app)}
     # What is sent may be looked at before who sends it: it is refused all the same.
     assert {name: status for name, status in let_in.items() if status not in {401, 422}} == {}
+
+
+def test_each_refusal_is_logged_with_who_asked_and_no_secret(
+    client: FlaskClient, seeded: Resources, caplog: pytest.LogCaptureFixture
+) -> None:
+    guide, unknown = hired(seeded, client, "guide"), Staff(client, "tour_nobody-s")
+    for person in (guide, unknown):
+        person.send("GET", "/api/v1/people")
+    client.get("/api/v1/people")
+    told = [vars(record) for record in caplog.records]
+    assert [record.getMessage() for record in caplog.records] == ["refused: GET /api/v1/people"] * 3
+    assert told[0]["person_id"]
+    assert told[0]["permission"] == "people:manage"
+    assert told[1]["token"] == digest_of(unknown.token)[:12]
+    assert not {"person_id", "token"} & set(told[2])
+    assert not any(person.token in str(told) for person in (guide, unknown))
+
+
+def test_every_page_of_visitors_is_open_by_decision(app: Flask) -> None:
+    pages = {
+        rule.endpoint for rule in app.url_map.iter_rules() if not rule.rule.startswith("/api/")
+    }
+    assert pages == PAGES
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -145,6 +145,15 @@ def test_a_token_is_shown_once_works_and_is_revoked(desk: Desk) -> None:
     assert desk.send(end).status_code == 404
 
 
+def test_a_token_of_somebody_else_is_neither_seen_nor_revoked(bureau: Flask, desk: Desk) -> None:
+    desk.send(f"{ACCOUNT}/jetons", label="export", days="30", scopes="stops:draft")
+    [end] = re.findall(r"/bureau/compte/jetons/\d+/fin", desk.get(f"{ACCOUNT}/jetons").text)
+    other = seated(bureau, "administration", email="autre@example.fr")
+    assert "export" not in words(other.get(f"{ACCOUNT}/jetons"))
+    assert other.send(end).status_code == 404
+    assert end in desk.get(f"{ACCOUNT}/jetons").text
+
+
 @pytest.mark.parametrize(
     ("form", "fault"),
     [

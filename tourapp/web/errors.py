@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, json, redirect, request, url_for
+from flask import Flask, Response, g, json, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -24,6 +24,7 @@ from tourapp.errors import (
     UnauthenticatedError,
     UnavailableError,
 )
+from tourapp.web.logs import told_path
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,8 @@ _STATUSES: dict[type[TourError], HTTPStatus] = {
 _HEADERS: dict[type[TourError], tuple[tuple[str, str], ...]] = {
     UnauthenticatedError: (("WWW-Authenticate", 'Bearer realm="tourapp"'),),
 }
+
+_REFUSALS = (ForbiddenError, UnauthenticatedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ def register_errors(app: Flask, render_page: Callable[[Problem], str]) -> None:
     app.register_error_handler(MovedError, _elsewhere)
     app.register_error_handler(TourError, answer)
     app.register_error_handler(HTTPException, answer)
+
+
+def asked_by(**who: str | int | None) -> None:
+    """Remember who makes the present request, for the line that is logged where it is refused."""
+    g.asked_by = who
 
 
 def _elsewhere(error: MovedError) -> AnyResponse:
@@ -132,6 +140,8 @@ def _problem(error: TourError | HTTPException) -> Problem:
 def _problem_of_ours(error: TourError) -> Problem:
     kind = next(kind for kind in _STATUSES if isinstance(error, kind))
     detail = str(error)
+    if kind in _REFUSALS:
+        log.warning("refused: %s %s", request.method, told_path(), extra=g.get("asked_by", {}))
     if kind is UnavailableError:
         # The reason names hosts and files: it is for the log, not for the world.
         log.error("%s", error)

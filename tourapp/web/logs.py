@@ -54,7 +54,7 @@ def register_logs(app: Flask) -> None:
         log.info(
             "%s %s",
             request.method,
-            _told_path(),
+            told_path(),
             extra={
                 "status": response.status_code,
                 "duration_ms": round((time.perf_counter() - g.began) * 1000, 1),
@@ -63,7 +63,7 @@ def register_logs(app: Flask) -> None:
         return response
 
 
-def _told_path() -> str:
+def told_path() -> str:
     """Return the path, without the secret of a link that lets somebody in."""
     secret = (request.view_args or {}).get("secret")
     return request.path if secret is None else request.path.replace(secret, "…")

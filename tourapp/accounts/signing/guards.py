@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,11 +13,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from tourapp.accounts.guards import Acting
 from tourapp.accounts.signing.devices import KNOWN_FOR
 from tourapp.accounts.signing.doorkeeping import Admitted, Caller, Doorkeeper, SignedIn
-from tourapp.errors import ForbiddenError, UnauthenticatedError
+from tourapp.errors import UnauthenticatedError
 from tourapp.web.context import attach, current, current_resources
-
-if TYPE_CHECKING:
-    from tourapp.accounts.services import Actor
+from tourapp.web.errors import asked_by
 
 ANYONE = "anyone"
 MEMBER = "member"
@@ -81,7 +79,9 @@ def register_guard(app: Flask, doorkeeper: Doorkeeper) -> None:
         if g.signed_in is None:
             return _to_the_door()
         if access != MEMBER:
-            _require(access)
+            by = signed_in().by
+            asked_by(person_id=by.person_id, permission=access)
+            by.require(access)
         view = current_app.view_functions[str(request.endpoint)]
         request.max_content_length = getattr(view, "most_bytes", None)
         return None
@@ -165,20 +165,10 @@ def _find_signed_in() -> SignedIn | None:
     return found if found is not None and found.is_whole else None
 
 
-def _require(permission: str) -> None:
-    by: Actor = signed_in().by
-    try:
-        by.require(permission)
-    except ForbiddenError:
-        refused = {"person_id": by.person_id, "permission": permission}
-        log.warning("refused: %s %s", request.method, request.path, extra=refused)
-        raise
-
-
 def _to_the_door() -> AnyResponse:
-    log.warning("refused: %s %s without a sign-in", request.method, request.path)
     if request.method not in {"GET", "HEAD"}:
         message = "the sign-in has ended"
         raise UnauthenticatedError(message)
+    log.warning("refused: %s %s without a sign-in", request.method, request.path)
     wanted = request.full_path.rstrip("?")
     return redirect(url_for("signing.sign_in", suite=wanted), HTTPStatus.SEE_OTHER)
