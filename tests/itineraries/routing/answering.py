@@ -60,6 +60,7 @@ VALHALLA = {
         "language": "en-US",
     }
 }
+NO_IGN = {"error": {"errorType": "notFound", "message": " No path found "}}
 NO_VALHALLA = {
     "error_code": 442,
     "error": "No path could be found for input",

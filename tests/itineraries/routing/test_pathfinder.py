@@ -89,6 +89,20 @@ def test_a_service_that_does_not_answer_is_left_alone_for_a_while(
     assert found.find_next(now=NOW + RESTS_FOR)
 
 
+def test_a_service_at_a_wrong_address_is_told_of_once_and_asked_again_soon(
+    seeded: Resources, guide: Staff, service: Answering, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.says, service.status = {"code": "InvalidUrl", "message": "URL string malformed"}, 400
+    found = finder(seeded, service)
+    assert not found.find_next(now=NOW)
+    assert not found.find_next(now=NOW + timedelta(seconds=10))
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "InvalidUrl" in caplog.text
+    service.says, service.status = OSRM, 200
+    assert found.find_next(now=NOW + RESTS_FOR)
+    assert way(guide)["origin"] == "service"
+
+
 def test_another_service_is_asked_anew(seeded: Resources, guide: Staff, service: Answering) -> None:
     service.says = OSRM
     finder(seeded, service).find_next(now=NOW)

@@ -7,6 +7,7 @@ import pytest
 from tests.itineraries.routing.answering import (
     CORNERED,
     IGN,
+    NO_IGN,
     NO_OSRM,
     NO_VALHALLA,
     OSRM,
@@ -74,15 +75,41 @@ def test_valhalla_is_asked_by_its_costing(service: Answering) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "says"),
-    [("osrm", NO_OSRM), ("valhalla", NO_VALHALLA), ("ign", {"error": "No path found"})],
+    ("kind", "says", "status"),
+    [
+        ("osrm", NO_OSRM, 400),
+        ("osrm", {"code": "NoSegment", "message": "Could not find a matching segment"}, 400),
+        ("valhalla", NO_VALHALLA, 400),
+        ("valhalla", NO_VALHALLA | {"error_code": 171}, 400),
+        ("ign", NO_IGN, 404),
+    ],
 )
 def test_a_way_that_there_is_not_is_told_from_a_service_that_fails(
-    kind: str, says: object, service: Answering
+    kind: str, says: object, status: int, service: Answering
 ) -> None:
-    service.says, service.status = says, 400
+    service.says, service.status = says, status
     with pytest.raises(NoWayError):
         found_by(kind, service)
+
+
+@pytest.mark.parametrize(
+    ("kind", "says", "status"),
+    [
+        ("osrm", {"code": "InvalidUrl", "message": "URL string malformed"}, 400),
+        ("osrm", {"code": "TooBig", "message": "Too many coordinates"}, 400),
+        ("valhalla", {"error_code": 106, "error": "Try any of: '/route'"}, 404),
+        ("valhalla", {"error_code": 125, "error": "No costing method found"}, 400),
+        ("ign", {"error": {"errorType": "badRequest", "message": "Parameter 'start'"}}, 400),
+        ("ign", {"error": {"errorType": "notFound", "message": "Resource not found"}}, 404),
+    ],
+)
+def test_a_fault_in_what_is_asked_is_not_taken_for_no_way(
+    kind: str, says: object, status: int, service: Answering
+) -> None:
+    service.says, service.status = says, status
+    with pytest.raises(UnavailableError, match="refuses what it is asked") as caught:
+        found_by(kind, service)
+    assert not isinstance(caught.value, NoWayError)
 
 
 @KINDS
@@ -95,6 +122,9 @@ def test_a_way_that_there_is_not_is_told_from_a_service_that_fails(
         (None, 200),
         ({}, 503),
         ({}, 429),
+        ({}, 404),
+        ([], 400),
+        ({"error": {"message": None}}, 404),
         (b"[" * 5_100_000, 200),
         ({"routes": [{"geometry": {"coordinates": ["a"]}}]}, 200),
         ({"geometry": {"coordinates": [["a", "b"]]}}, 200),

@@ -7,9 +7,11 @@ import requests
 
 from tourapp.errors import UnavailableError
 from tourapp.itineraries.route import Point
+from tourapp.itineraries.routing.protocol import NoWayError
 
 _MOST_BYTES = 5_000_000
 _PIECE_BYTES = 65_536
+_MOST_TOLD = 200
 
 _REFUSED = range(400, 500)
 _TOO_MANY = 429
@@ -27,6 +29,15 @@ def ask(method: str, url: str, *, timeout_s: float, **told: Any) -> tuple[bool, 
     except (requests.RequestException, ValueError) as error:
         message = f"the routing service does not answer: {error}"
         raise UnavailableError(message) from error
+
+
+def refusal(told: Any, *, is_no_way: bool) -> UnavailableError:  # noqa: ANN401 -- what a service said
+    """Return what a refusal means: that there is no way, or that the service is of no use."""
+    if is_no_way:
+        return NoWayError("the routing service knows no way")
+    return UnavailableError(
+        f"the routing service refuses what it is asked: {str(told)[:_MOST_TOLD]}"
+    )
 
 
 def read_line(coordinates: Any) -> list[Point]:  # noqa: ANN401 -- what a service said

@@ -1,4 +1,8 @@
-"""The itinerary service of IGN's Géoplateforme, on foot and by road; five questions a second."""
+"""The itinerary service of IGN's Géoplateforme, on foot and by road; five questions a second.
+
+It is Road2: https://github.com/IGNF/road2, `documentation/apis/simple/1.0.0/api.yaml` for the shape
+of its errors, and `src/js/sources/osrmSource.js` for what it says where OSRM finds no way.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +10,12 @@ from typing import ClassVar
 
 from tourapp.errors import UnavailableError
 from tourapp.itineraries.route import Point, Transport
-from tourapp.itineraries.routing.asking import ask, read_line
-from tourapp.itineraries.routing.protocol import NoWayError
+from tourapp.itineraries.routing.asking import ask, read_line, refusal
 
 _PROFILES: dict[Transport, str] = {"walk": "pedestrian", "bus": "car"}
+
+# It answers 404 to these and to a wrong address alike: its words alone tell them apart.
+_NO_WAY = frozenset({"No path found", "No route found"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,11 @@ class Ign:
             "getSteps": "false",
         }
         url = f"{self.base}/itineraire"
-        is_found, told = ask("GET", url, timeout_s=self.timeout_s, params=asked)
-        if not is_found:
-            raise NoWayError(str(told))
+        is_accepted, told = ask("GET", url, timeout_s=self.timeout_s, params=asked)
         try:
+            if not is_accepted:
+                raise refusal(told, is_no_way=told["error"]["message"].strip() in _NO_WAY)
             return read_line(told["geometry"]["coordinates"])
-        except (TypeError, LookupError) as error:
+        except (AttributeError, TypeError, LookupError) as error:
             message = "IGN answers without a geometry"
             raise UnavailableError(message) from error

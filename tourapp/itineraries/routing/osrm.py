@@ -1,4 +1,7 @@
-"""OSRM's own service, `/route/v1/{profile}/…` (https://project-osrm.org/docs/)."""
+"""OSRM's own service, `/route/v1/{profile}/…`.
+
+Its answers and their codes: https://project-osrm.org/docs/v5.24.0/api/#responses
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +9,12 @@ from typing import ClassVar
 
 from tourapp.errors import UnavailableError
 from tourapp.itineraries.route import Point, Transport
-from tourapp.itineraries.routing.asking import ask, read_line
-from tourapp.itineraries.routing.protocol import NoWayError
+from tourapp.itineraries.routing.asking import ask, read_line, refusal
 
 _PROFILES: dict[Transport, str] = {"walk": "foot", "bicycle": "bike", "bus": "driving"}
+
+# Its other codes, `InvalidUrl`, `InvalidOptions`, `TooBig` …, tell of a fault in what was asked.
+_NO_WAY = frozenset({"NoRoute", "NoSegment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +32,10 @@ class Osrm:
         ends = ";".join(f"{point.longitude},{point.latitude}" for point in (start, end))
         url = f"{self.base}/route/v1/{_PROFILES[transport]}/{ends}"
         shape = {"overview": "full", "geometries": "geojson"}
-        is_found, told = ask("GET", url, timeout_s=self.timeout_s, params=shape)
-        if not is_found:
-            raise NoWayError(str(told.get("code")))
+        is_accepted, told = ask("GET", url, timeout_s=self.timeout_s, params=shape)
         try:
+            if not is_accepted:
+                raise refusal(told, is_no_way=told["code"] in _NO_WAY)
             return read_line(told["routes"][0]["geometry"]["coordinates"])
         except (TypeError, LookupError) as error:
             message = "OSRM answers without a route"

@@ -1,4 +1,7 @@
-"""Valhalla's `/route` (https://valhalla.github.io/valhalla/api/turn-by-turn/api-reference/)."""
+"""Valhalla's `/route`, and the codes of its errors.
+
+https://valhalla.github.io/valhalla/api/turn-by-turn/api-reference/#http-status-codes-and-conditions
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,10 +9,13 @@ from typing import ClassVar
 
 from tourapp.errors import UnavailableError
 from tourapp.itineraries.route import Point, Transport
-from tourapp.itineraries.routing.asking import ask
-from tourapp.itineraries.routing.protocol import NoWayError
+from tourapp.itineraries.routing.asking import ask, refusal
 
 _COSTINGS: dict[Transport, str] = {"walk": "pedestrian", "bicycle": "bicycle", "bus": "bus"}
+
+# "No suitable edges near location" and "No path could be found for input"; the other codes tell
+# of a fault in what was asked: 106, for one, of a wrong address.
+_NO_WAY = frozenset({171, 442})
 
 # Valhalla writes degrees in millionths (Google's encoded polyline with six digits).
 _UNITS_A_DEGREE = 1e6
@@ -34,10 +40,11 @@ class Valhalla:
             "costing": _COSTINGS[transport],
             "directions_type": "none",
         }
-        is_found, told = ask("POST", f"{self.base}/route", timeout_s=self.timeout_s, json=asked)
-        if not is_found:
-            raise NoWayError(str(told.get("error")))
+        url = f"{self.base}/route"
+        is_accepted, told = ask("POST", url, timeout_s=self.timeout_s, json=asked)
         try:
+            if not is_accepted:
+                raise refusal(told, is_no_way=told["error_code"] in _NO_WAY)
             return [point for leg in told["trip"]["legs"] for point in _decoded(leg["shape"])]
         except (TypeError, LookupError) as error:
             message = "Valhalla answers without a shape"
