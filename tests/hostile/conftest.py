@@ -119,7 +119,7 @@ def _fill(session: Session) -> None:
         _read_aloud(session, revision, text)
     by = replace(operator(HARMLESS, now=NOW), permissions=frozenset({"itineraries:write"}))
     for begin in range(0, len(TEXTS), HALTS):
-        content = _itinerary(TEXTS[begin : begin + HALTS], begin=begin + 1)
+        content = itinerary_of(TEXTS[begin : begin + HALTS], begin=begin + 1)
         create_itinerary(session, content, by=by).visibility = "published"
 
 
@@ -185,7 +185,8 @@ def _read_aloud(session: Session, revision: Revision, text: str) -> None:
     session.add(narration)
 
 
-def _itinerary(texts: tuple[str, ...], *, begin: int) -> ItineraryContent:
+def itinerary_of(texts: tuple[str, ...], *, begin: int) -> ItineraryContent:
+    """Return a route past stops whose number begins so, and past a place of no stop."""
     parts = {name: " ".join(texts)[:most] for name, most in LONGEST.items()}
     spot = Spot(name=texts[-1], latitude=50.4, longitude=2.7)
     halts = [
