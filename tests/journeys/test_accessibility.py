@@ -62,6 +62,8 @@ CHOOSE = """chosen => {
     }
 }"""
 FIND = """async (skipped) => {
+    // What was just chosen is drawn first: colours are read as they are seen.
+    await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const rules = Object.fromEntries(skipped.map(rule => [rule, { enabled: false }]));
     const found = await axe.run({ resultTypes: ["violations"], rules });
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
@@ -83,7 +85,7 @@ def hindrances(page: Page, screen: Screen) -> list[str]:
 def assert_open_to_all(page: Page) -> None:
     page.evaluate(AXE_SCRIPT)
     found = {screen: hindrances(page, screen) for screen in SCREENS}
-    assert not any(found.values()), found
+    assert {screen: each for screen, each in found.items() if each} == {}
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
