@@ -3,6 +3,7 @@
 Equal orders give equal bytes: the day is given, and no typeface is the machine's own.
 """
 
+import re
 import unicodedata
 from datetime import UTC, date, datetime, time
 from functools import cache, cached_property
@@ -17,6 +18,9 @@ TYPEFACES = ("Atkinson Hyperlegible Next", "Barlow")
 _SUBSTITUTE = "?"
 # What is often written, and says the same in another way.
 _ALIKE = str.maketrans({"\N{RIGHTWARDS ARROW}": ">", "\N{NON-BREAKING HYPHEN}": "-"})
+# How JSON writes the control characters that are no white space.
+_ESCAPED = re.compile(r"\\(u00..|.)")
+_WHITE_OR_LITERAL = set('nrt"\\/')
 _NOT_DRAWN = "could not be displayed with font"
 _LAST_OF_LATIN_1 = "\N{LATIN SMALL LETTER Y WITH DIAERESIS}"
 _TRIAL_PAGE = '#set document(title: "x")\n' + "".join(
@@ -59,10 +63,11 @@ class Typography:
             return self.set_pages(template, self.drawn(order), day=day)
 
     def drawn(self, text: str) -> str:
-        """Return a text with a question mark for each letter that a typeface lacks."""
-        composed = unicodedata.normalize("NFC", text.translate(_ALIKE))
+        """Return a text as JSON, with a question mark for each letter that a typeface lacks."""
+        seen = _ESCAPED.sub(_uncontrolled, text)
+        composed = unicodedata.normalize("NFC", seen.translate(_ALIKE))
         return "".join(
-            letter if letter <= _LAST_OF_LATIN_1 or self._is_drawn(letter) else _SUBSTITUTE
+            letter if _is_latin_1(letter) or self._is_drawn(letter) else _SUBSTITUTE
             for letter in composed
         )
 
@@ -93,3 +98,11 @@ class Typography:
             )
             raise UnavailableError(message)
         return fonts
+
+
+def _uncontrolled(escape: re.Match[str]) -> str:
+    return escape[0] if escape[1] in _WHITE_OR_LITERAL else _SUBSTITUTE
+
+
+def _is_latin_1(letter: str) -> bool:
+    return letter <= _LAST_OF_LATIN_1 and unicodedata.category(letter) != "Cc"

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from tests.hostile.reading import SCRIPTS
 from tests.samples import STOP, write_samples
 from tests.staff.desk import CHEAP, Desk, seated
-from tourapp.accounts.services import operator
+from tourapp.accounts.services import Actor, actor_of, find_person, operator
 from tourapp.app import create_app
 from tourapp.audience.models import VisitCount
 from tourapp.bureau import create_bureau
+from tourapp.db import Database
 from tourapp.itineraries.content import LONGEST, HaltContent, ItineraryContent, Spot
 from tourapp.itineraries.services import create_itinerary
 from tourapp.narration.models import RECORDED, Narration, Recording
@@ -68,6 +69,21 @@ def hostile(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     bureau = create_bureau(resources, nudge=lambda: None, hasher=CHEAP)
     yield Hostile(create_app(resources), bureau)
     resources.close()
+
+
+@pytest.fixture(scope="session")
+def guide(hostile: Hostile) -> Actor:
+    """Return who leads here: whoever administers."""
+    assert hostile.desk
+    with database_of(hostile).reading() as session:
+        person = find_person(session, "administration@example.fr")
+        assert person is not None
+        return actor_of(person, origin="page", now=NOW)
+
+
+def database_of(hostile: Hostile) -> Database:
+    database: Database = hostile.bureau.extensions["tourapp"].database
+    return database
 
 
 def hostile_stop(number: int, text: str) -> StopContent:

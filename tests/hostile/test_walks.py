@@ -9,24 +9,18 @@ from icalendar import Calendar
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
-from tests.hostile.conftest import NOW, TEXTS, Hostile, itinerary_of
+from tests.hostile.conftest import NOW, TEXTS, Hostile, database_of, itinerary_of
 from tests.hostile.reading import harm, marks
 from tests.hostile.test_scripts import forbidden, harmed
 from tests.signage.plates.printed import needs_typefaces
 from tests.visit.roadbook.printed import squeezed, text_of
-from tourapp.accounts.services import Actor, actor_of, find_person
-from tourapp.db import Database
+from tourapp.accounts.services import Actor
 from tourapp.itineraries.services import create_itinerary
 from tourapp.itineraries.walks.content import WalkPlan
 from tourapp.itineraries.walks.models import Walk
 from tourapp.itineraries.walks.services import create_walk, end_walk, note_arrival
 
 SHOWN = "<script>alert(1)</script>"
-
-
-def database_of(hostile: Hostile) -> Database:
-    database: Database = hostile.bureau.extensions["tourapp"].database
-    return database
 
 
 @pytest.fixture(scope="module")
@@ -36,16 +30,6 @@ def slug(hostile: Hostile) -> str:
     halts = hostile.visitor.get(f"/api/v1/itineraries/{first}").get_json()["halts"]
     assert halts[1]["title"] == SHOWN
     return str(first)
-
-
-@pytest.fixture(scope="module")
-def guide(hostile: Hostile) -> Actor:
-    """Return who leads here: whoever administers."""
-    assert hostile.desk
-    with database_of(hostile).reading() as session:
-        person = find_person(session, "administration@example.fr")
-        assert person is not None
-        return actor_of(person, origin="page", now=NOW)
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +107,7 @@ def test_a_calendar_of_walks_says_them_as_they_are(hostile: Hostile, walk: Walk)
     with database_of(hostile).transaction() as session:
         session.execute(update(Walk).values(group_name=text, meeting=text))
     read = Calendar.from_ical(hostile.visitor.get(address).data)
-    [event] = [part for part in read.walk() if part.name == "VEVENT"]
+    [event] = [part for part in read.walk() if part.get("UID") == f"marche-{walk.id}@itineraires"]
     assert walk.title in str(event["SUMMARY"])
     assert text in str(event["SUMMARY"])
 

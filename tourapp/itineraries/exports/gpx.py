@@ -14,6 +14,7 @@ from gpxpy.gpx import (
 
 from tourapp.itineraries.outline import Outlined, PlacedHalt
 from tourapp.web.addresses import Addresses
+from tourapp.web.wellformed import well_formed
 
 CREATOR = "Le bassin minier, en marchant"
 
@@ -34,7 +35,7 @@ def gpx(outlined: Outlined, *, addresses: Addresses) -> bytes:
     ]
     written.routes = [route]
     written.tracks = list(_tracks(outlined))
-    return written.to_xml(version="1.1").encode()
+    return well_formed(written.to_xml(version="1.1")).encode()
 
 
 def _waypoint(place: PlacedHalt, addresses: Addresses, lang: str) -> GPXWaypoint:

@@ -6,6 +6,7 @@ from tourapp.itineraries.exports.lines import line_to
 from tourapp.itineraries.outline import Outlined, PlacedHalt
 from tourapp.itineraries.route import Point
 from tourapp.web.addresses import Addresses
+from tourapp.web.wellformed import well_formed
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 
@@ -39,7 +40,7 @@ def _add_way(document: ET.Element, before: PlacedHalt, place: PlacedHalt) -> Non
 
 
 def _say(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = text
+    ET.SubElement(parent, name).text = well_formed(text)
 
 
 def _written(points: list[Point]) -> str:

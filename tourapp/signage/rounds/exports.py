@@ -9,6 +9,7 @@ from gpxpy.gpx import GPX, GPXRoute, GPXRoutePoint, GPXWaypoint
 
 from tourapp.signage.models import Sign
 from tourapp.signage.rounds.services import Halt
+from tourapp.web.wellformed import well_formed
 
 NAME = "Tournée des panneaux"
 
@@ -60,7 +61,7 @@ def round_gpx(halts: Sequence[Halt]) -> bytes:
         gpx.waypoints.append(GPXWaypoint(latitude, longitude, name=name, description=told))
         route.points.append(GPXRoutePoint(latitude, longitude, name=name))
     gpx.routes.append(route)
-    return gpx.to_xml(version="1.1").encode()
+    return well_formed(gpx.to_xml(version="1.1")).encode()
 
 
 def round_document(halts: Sequence[Halt]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The stops as a podcast: an episode each, in one language, in the order of their numbers."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import format_datetime
@@ -17,12 +16,10 @@ from tourapp.stops.queries import StopQuery
 from tourapp.visit.found.emblem import emblem_media
 from tourapp.visit.services import Visited, list_visited
 from tourapp.web.addresses import Addresses
+from tourapp.web.wellformed import well_formed
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-# XML 1.0 cannot hold these, however they are written.
-_UNTELLABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +84,8 @@ def _episode(visited: Visited, heard: Heard, *, addresses: Addresses) -> Episode
     return Episode(
         number=stop.number,
         guid=f"urn:bassin-minier:arret:{stop.id}:{lang}",
-        title=_tellable(visited.revision.title),
-        description=_tellable(visited.revision.lede),
+        title=well_formed(visited.revision.title),
+        description=well_formed(visited.revision.lede),
         url=addresses.stop_page(stop.slug, lang=lang),
         audio_url=common["url"],
         audio_type=common["type"],
@@ -96,7 +93,3 @@ def _episode(visited: Visited, heard: Heard, *, addresses: Addresses) -> Episode
         duration_s=round(float(heard.narration.duration_s or 0)),
         published=format_datetime(cast("datetime", visited.narrative.published_at), usegmt=True),
     )
-
-
-def _tellable(text: str) -> str:
-    return _UNTELLABLE.sub(" ", text)
