@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import g, request
 from sqlalchemy.orm import Session
@@ -16,6 +17,12 @@ from tourapp.errors import UnauthenticatedError
 from tourapp.web.context import current_resources
 from tourapp.web.errors import asked_by
 from tourapp.web.idempotency import claim_key
+
+GUARDED: dict[str, Any] = {"security": [{"token": []}]}
+"""How the API's description says that an operation wants a token."""
+
+WELCOMING: dict[str, Any] = {"security": [{}, {"token": []}]}
+"""How it says that an operation takes a token, and answers anybody."""
 
 # So much of a token's digest finds it among those that are kept, and leads nobody to the token.
 _TOLD_OF_A_TOKEN = 12
@@ -57,6 +64,17 @@ def welcoming(permission: str) -> Iterator[tuple[Session, Actor | None]]:
     with current_resources().database.reading() as session:
         is_known = "Authorization" in request.headers
         yield session, _authorised(session, permission) if is_known else None
+
+
+def condition(description: str) -> dict[str, Any]:
+    """Describe the header that `required_tag` reads, by what is to be named there."""
+    return {
+        "name": "If-Match",
+        "in": "header",
+        "required": True,
+        "schema": {"type": "string"},
+        "description": description,
+    }
 
 
 def required_tag() -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 from flask_smorest.pagination import PaginationParameters
 
-from tourapp.accounts.guards import looking
+from tourapp.accounts.guards import GUARDED, looking
 from tourapp.attendance.queries import AudienceQuery, add_up
 from tourapp.attendance.schemas import AudienceQuerySchema, AudienceSchema, PlaySchema, sums_sheet
 from tourapp.audience.people import is_visitor
@@ -45,7 +45,7 @@ def post_play(play: dict[str, Any]) -> Response:
 
 
 @audience.get("/audience")
-@audience.doc(security=[{"token": []}])
+@audience.doc(**GUARDED)
 @audience.arguments(AudienceQuerySchema, location="query")
 @audience.response(200, AudienceSchema(many=True))
 @audience.paginate(page_size=100, max_page_size=_MOST_ROWS)
@@ -58,7 +58,7 @@ def get_audience(
 
 
 @audience.get("/audience.csv")
-@audience.doc(security=[{"token": []}])
+@audience.doc(**GUARDED)
 @audience.arguments(AudienceQuerySchema, location="query")
 @audience.response(200, {"type": "string"}, content_type="text/csv; charset=utf-8")
 @audience.paginate(page_size=_MOST_ROWS, max_page_size=_MOST_ROWS)

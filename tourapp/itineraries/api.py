@@ -7,7 +7,14 @@ from flask import request
 from flask_smorest.pagination import PaginationParameters
 from sqlalchemy.orm import Session
 
-from tourapp.accounts.guards import acting, required_tag, welcoming
+from tourapp.accounts.guards import (
+    GUARDED,
+    WELCOMING,
+    acting,
+    condition,
+    required_tag,
+    welcoming,
+)
 from tourapp.accounts.services import Actor, get_person
 from tourapp.itineraries.content import ItineraryContent
 from tourapp.itineraries.documents import itinerary_document, summary_document
@@ -52,15 +59,7 @@ itineraries = ApiBlueprint(
     description="Itineraries: stops in order, and the ways between them",
 )
 
-_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
-WELCOMING: dict[str, Any] = {"security": [{}, {"token": []}]}
-_CONDITION = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": "the ETag of the itinerary that the change is made on",
-}
+_CONDITION = condition("the ETag of the itinerary that the change is made on")
 
 Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
@@ -83,7 +82,7 @@ def get_itineraries(pagination_parameters: PaginationParameters) -> list[dict[st
 
 
 @itineraries.post("")
-@itineraries.doc(**_GUARDED, parameters=[IDEMPOTENCY_KEY])
+@itineraries.doc(**GUARDED, parameters=[IDEMPOTENCY_KEY])
 @itineraries.arguments(NewItinerarySchema)
 @itineraries.response(201, ItinerarySchema)
 def post_itinerary(given: dict[str, Any]) -> Answer:
@@ -105,7 +104,7 @@ def get_one(query: dict[str, PaceName], slug: str) -> Answer:
 
 
 @itineraries.patch("/<slug>")
-@itineraries.doc(**_GUARDED, parameters=[_CONDITION])
+@itineraries.doc(**GUARDED, parameters=[_CONDITION])
 @itineraries.arguments(ItineraryChangesSchema)
 @itineraries.response(200, ItinerarySchema)
 def patch_itinerary(changes: dict[str, Any], slug: str) -> Answer:
@@ -116,7 +115,7 @@ def patch_itinerary(changes: dict[str, Any], slug: str) -> Answer:
 
 
 @itineraries.delete("/<slug>")
-@itineraries.doc(**_GUARDED, parameters=[_CONDITION])
+@itineraries.doc(**GUARDED, parameters=[_CONDITION])
 @itineraries.response(204)
 def remove_itinerary(slug: str) -> None:
     """Delete an itinerary, with its halts and paths."""
@@ -125,7 +124,7 @@ def remove_itinerary(slug: str) -> None:
 
 
 @itineraries.post("/<slug>/copies")
-@itineraries.doc(**_GUARDED, parameters=[IDEMPOTENCY_KEY])
+@itineraries.doc(**GUARDED, parameters=[IDEMPOTENCY_KEY])
 @itineraries.response(201, ItinerarySchema)
 def copy_itinerary(slug: str) -> Answer:
     """Make a private copy of an itinerary, which is then one's own."""
@@ -135,7 +134,7 @@ def copy_itinerary(slug: str) -> Answer:
 
 
 @itineraries.put("/<slug>/visibility")
-@itineraries.doc(**_GUARDED, parameters=[_CONDITION])
+@itineraries.doc(**GUARDED, parameters=[_CONDITION])
 @itineraries.arguments(VisibilitySchema)
 @itineraries.response(200, ItinerarySchema)
 def put_visibility(given: dict[str, Any], slug: str) -> Answer:
@@ -148,7 +147,7 @@ def put_visibility(given: dict[str, Any], slug: str) -> Answer:
 
 
 @itineraries.put("/<slug>/editors")
-@itineraries.doc(**_GUARDED, parameters=[_CONDITION])
+@itineraries.doc(**GUARDED, parameters=[_CONDITION])
 @itineraries.arguments(EditorsSchema)
 @itineraries.response(200, ItinerarySchema)
 def put_editors(given: dict[str, list[str]], slug: str) -> Answer:
@@ -161,7 +160,7 @@ def put_editors(given: dict[str, list[str]], slug: str) -> Answer:
 
 @itineraries.put("/<slug>/halts/<int:position>/path")
 @itineraries.doc(
-    **_GUARDED,
+    **GUARDED,
     parameters=[_CONDITION],
     requestBody={
         "required": True,
@@ -188,7 +187,7 @@ def put_path(query: dict[str, str], slug: str, position: int) -> Answer:
 
 
 @itineraries.delete("/<slug>/halts/<int:position>/path")
-@itineraries.doc(**_GUARDED, parameters=[_CONDITION])
+@itineraries.doc(**GUARDED, parameters=[_CONDITION])
 @itineraries.response(200, ItinerarySchema)
 def delete_path(slug: str, position: int) -> Answer:
     """Go back to the estimate for the way to a halt."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_smorest.pagination import PaginationParameters
 
-from tourapp.accounts.guards import acting, looking
+from tourapp.accounts.guards import GUARDED, acting, looking
 from tourapp.errors import NotFoundError
 from tourapp.narration.previews import WAITING, get_preview, request_preview
 from tourapp.narration.schemas import (
@@ -62,7 +62,7 @@ def get_narration(query: dict[str, Any], slug: str, lang: str) -> dict[str, Any]
 
 
 @narrations.get("/stops/<slug>/narrations/<lang>/takes")
-@narrations.doc(security=[{"token": []}])
+@narrations.doc(**GUARDED)
 @narrations.arguments(VariantQuerySchema, location="query")
 @narrations.response(200, TakeSchema(many=True))
 @narrations.paginate(page_size=20, max_page_size=100)
@@ -91,7 +91,7 @@ def get_takes(
 
 
 @narrations.post("/stops/<slug>/narrations/<lang>/preview")
-@narrations.doc(security=[{"token": []}], parameters=[IDEMPOTENCY_KEY])
+@narrations.doc(**GUARDED, parameters=[IDEMPOTENCY_KEY])
 @narrations.arguments(PreviewTextSchema)
 @narrations.response(202, PreviewSchema, headers=_POLLED)
 def post_preview(given: dict[str, str], slug: str, lang: str) -> Answer:
@@ -108,7 +108,7 @@ def post_preview(given: dict[str, str], slug: str, lang: str) -> Answer:
 
 
 @narrations.get("/previews/<preview_id>")
-@narrations.doc(security=[{"token": []}])
+@narrations.doc(**GUARDED)
 @narrations.response(200, PreviewSchema)
 def read_preview(preview_id: str) -> Answer:
     """Return how far a preview is, and its sound once it is ready; gone after an hour."""

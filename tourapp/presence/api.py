@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tourapp.accounts.guards import looking
+from tourapp.accounts.guards import GUARDED, looking
 from tourapp.presence.schemas import CompanionSchema, companion_document
 from tourapp.presence.services import list_company
 from tourapp.publishing.schemas import TellingQuerySchema
@@ -18,7 +18,7 @@ presence = ApiBlueprint(
 
 
 @presence.get("/<slug>/company")
-@presence.doc(security=[{"token": []}])
+@presence.doc(**GUARDED)
 @presence.arguments(TellingQuerySchema, location="query")
 @presence.response(200, CompanionSchema(many=True))
 def get_company(query: dict[str, Any], slug: str) -> list[dict[str, Any]]:

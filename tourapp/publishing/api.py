@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response
 
-from tourapp.accounts.guards import acting, looking, required_tag
+from tourapp.accounts.guards import GUARDED, acting, condition, looking, required_tag
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.placing import change_place
 from tourapp.publishing.scheduling import clear_end, schedule, set_end, unschedule
@@ -25,6 +25,7 @@ from tourapp.publishing.schemas import (
 )
 from tourapp.publishing.services import publish_at, withdraw
 from tourapp.stops.editing import Edited, Telling, get_edited, save_draft, submit_draft
+from tourapp.stops.models import Revision, Stop
 from tourapp.stops.services import get_narrative, get_stop, list_revisions
 from tourapp.web.api import ApiBlueprint
 from tourapp.web.context import current_resources, nudge_worker
@@ -37,37 +38,31 @@ changes = ApiBlueprint(
     description="Changing stops, with a token",
 )
 
-_CONDITION = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": "the ETag of the state that the change is made on",
-}
+_CONDITION = condition("the ETag of the state that the change is made on")
 
 Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
 
 @changes.get("/<slug>/draft")
-@changes.doc(security=[{"token": []}])
+@changes.doc(**GUARDED)
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.response(200, DraftSchema)
-def get_draft(query: dict[str, str], slug: str) -> Answer:
+def get_draft(query: dict[str, Any], slug: str) -> Answer:
     """Return one's own draft, else the newest revision to begin from."""
-    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    telling = Telling(slug=slug, **query)
     with acting("stops:draft") as act:
         edited = get_edited(act.session, telling, person_id=act.by.person_id)
         return _draft(edited, telling)
 
 
 @changes.patch("/<slug>")
-@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.doc(**GUARDED, parameters=[_CONDITION])
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.arguments(NarrativePartsSchema)
 @changes.response(200, DraftSchema)
-def patch_stop(query: dict[str, str], parts: dict[str, str], slug: str) -> Answer:
+def patch_stop(query: dict[str, Any], parts: dict[str, str], slug: str) -> Answer:
     """Write any part of one's own draft; what visitors see does not change."""
-    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    telling = Telling(slug=slug, **query)
     with acting("stops:draft") as act:
         tag = required_tag()
         edited = save_draft(act.session, telling, parts, tag=tag, by=act.by)
@@ -75,42 +70,40 @@ def patch_stop(query: dict[str, str], parts: dict[str, str], slug: str) -> Answe
 
 
 @changes.get("/<slug>/revisions")
-@changes.doc(security=[{"token": []}])
+@changes.doc(**GUARDED)
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.response(200, RevisionSchema(many=True))
-def get_revisions(query: dict[str, str], slug: str) -> Answer:
+def get_revisions(query: dict[str, Any], slug: str) -> Answer:
     """List the revisions of a narrative, the newest first; the ETag is the stop's."""
     with acting("stops:draft") as act:
         stop = get_stop(act.session, slug)
-        narrative = get_narrative(act.session, stop, **query)  # type: ignore[arg-type]
+        narrative = get_narrative(act.session, stop, **query)
         revisions = list_revisions(act.session, narrative)
         documents = [revision_document(revision, narrative) for revision in revisions]
         return documents, HTTPStatus.OK, _tagged(str(stop.version))
 
 
 @changes.post("/<slug>/revisions")
-@changes.doc(security=[{"token": []}], parameters=[_CONDITION, IDEMPOTENCY_KEY])
+@changes.doc(**GUARDED, parameters=[_CONDITION, IDEMPOTENCY_KEY])
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.response(201, RevisionSchema)
-def post_revision(query: dict[str, str], slug: str) -> Answer:
+def post_revision(query: dict[str, Any], slug: str) -> Answer:
     """Submit one's own draft as a revision; the ETag to name is the draft's."""
-    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    telling = Telling(slug=slug, **query)
     with acting("stops:draft") as act:
         revision = submit_draft(act.session, telling, tag=required_tag(), by=act.by)
-        narrative = revision.narrative
-        tagged = _tagged(str(narrative.stop.version))
-        return revision_document(revision, narrative), HTTPStatus.CREATED, tagged
+        return _revision(revision, HTTPStatus.CREATED)
 
 
 @changes.post("/<slug>/publish")
-@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.doc(**GUARDED, parameters=[_CONDITION])
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.arguments(PublicationSchema)
 @changes.response(200, RevisionSchema)
-def publish(query: dict[str, str], publication: dict[str, int], slug: str) -> Answer:
+def publish(query: dict[str, Any], publication: dict[str, int], slug: str) -> Answer:
     """Let every visitor see a revision from now on; the ETag to name is the stop's."""
     resources = current_resources()
-    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    telling = Telling(slug=slug, **query)
     with acting("stops:publish") as act:
         revision = publish_at(
             act.session,
@@ -120,33 +113,31 @@ def publish(query: dict[str, str], publication: dict[str, int], slug: str) -> An
             by=act.by,
             voicing=Voicing.of(resources.settings),
         )
-        narrative = revision.narrative
-        document = revision_document(revision, narrative)
-        tagged = _tagged(str(narrative.stop.version))
+        answer = _revision(revision)
     nudge_worker()
-    return document, HTTPStatus.OK, tagged
+    return answer
 
 
 @changes.delete("/<slug>/publication")
-@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.doc(**GUARDED, parameters=[_CONDITION])
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.response(204)
-def delete_publication(query: dict[str, str], slug: str) -> Response:
+def delete_publication(query: dict[str, Any], slug: str) -> Response:
     """Hide a narrative from visitors; its revisions stay. The ETag to name is the stop's."""
-    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    telling = Telling(slug=slug, **query)
     with acting("stops:publish") as act:
         stop = withdraw(act.session, telling, tag=required_tag(), by=act.by)
-        return Response(status=HTTPStatus.NO_CONTENT, headers=_tagged(str(stop.version)))
+        return _nothing_of(stop)
 
 
 @changes.put("/<slug>/schedule")
-@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.doc(**GUARDED, parameters=[_CONDITION])
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.arguments(ScheduleSchema)
 @changes.response(200, RevisionSchema)
-def put_schedule(query: dict[str, str], planned: dict[str, Any], slug: str) -> Answer:
+def put_schedule(query: dict[str, Any], planned: dict[str, Any], slug: str) -> Answer:
     """Have a revision published at a time; the ETag to name is the stop's."""
-    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    telling = Telling(slug=slug, **query)
     with acting("stops:publish") as act:
         revision = schedule(
             act.session,
@@ -156,73 +147,82 @@ def put_schedule(query: dict[str, str], planned: dict[str, Any], slug: str) -> A
             tag=required_tag(),
             by=act.by,
         )
-        narrative = revision.narrative
-        tagged = _tagged(str(narrative.stop.version))
-        return revision_document(revision, narrative), HTTPStatus.OK, tagged
+        return _revision(revision)
 
 
 @changes.delete("/<slug>/schedule")
-@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.doc(**GUARDED, parameters=[_CONDITION])
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.response(204)
-def delete_schedule(query: dict[str, str], slug: str) -> Response:
+def delete_schedule(query: dict[str, Any], slug: str) -> Response:
     """Let no revision wait for its time any more. The ETag to name is the stop's."""
-    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    telling = Telling(slug=slug, **query)
     with acting("stops:publish") as act:
         stop = unschedule(act.session, telling, tag=required_tag(), by=act.by)
-        return Response(status=HTTPStatus.NO_CONTENT, headers=_tagged(str(stop.version)))
+        return _nothing_of(stop)
 
 
 @changes.put("/<slug>/end")
-@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.doc(**GUARDED, parameters=[_CONDITION])
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.arguments(EndSchema)
 @changes.response(200, RevisionSchema)
-def put_end(query: dict[str, str], end: dict[str, Any], slug: str) -> Answer:
+def put_end(query: dict[str, Any], end: dict[str, Any], slug: str) -> Answer:
     """Have what is published withdrawn at a time; the ETag to name is the stop's."""
-    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    telling = Telling(slug=slug, **query)
     with acting("stops:publish") as act:
         revision = set_end(act.session, telling, at=end["at"], tag=required_tag(), by=act.by)
-        narrative = revision.narrative
-        tagged = _tagged(str(narrative.stop.version))
-        return revision_document(revision, narrative), HTTPStatus.OK, tagged
+        return _revision(revision)
 
 
 @changes.delete("/<slug>/end")
-@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.doc(**GUARDED, parameters=[_CONDITION])
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.response(204)
-def delete_end(query: dict[str, str], slug: str) -> Response:
+def delete_end(query: dict[str, Any], slug: str) -> Response:
     """Let what is published be seen without end. The ETag to name is the stop's."""
-    telling = Telling(slug=slug, **query)  # type: ignore[arg-type] # the schema checked the variant
+    telling = Telling(slug=slug, **query)
     with acting("stops:publish") as act:
         stop = clear_end(act.session, telling, tag=required_tag(), by=act.by)
-        return Response(status=HTTPStatus.NO_CONTENT, headers=_tagged(str(stop.version)))
+        return _nothing_of(stop)
 
 
 @changes.get("/<slug>/place")
-@changes.doc(security=[{"token": []}])
+@changes.doc(**GUARDED)
 @changes.response(200, PlaceSchema)
 def get_place(slug: str) -> Answer:
     """Return the live fields of a stop; the ETag is the stop's."""
     with looking("stops:draft") as look:
         stop = get_stop(look.session, slug)
-        return place_document(stop), HTTPStatus.OK, _tagged(str(stop.version))
+        return _place(stop)
 
 
 @changes.patch("/<slug>/place")
-@changes.doc(security=[{"token": []}], parameters=[_CONDITION])
+@changes.doc(**GUARDED, parameters=[_CONDITION])
 @changes.arguments(PLACE_CHANGES)
 @changes.response(200, PlaceSchema)
 def patch_place(parts: dict[str, Any], slug: str) -> Answer:
     """Change any live field; every visitor sees it at once. The ETag to name is the stop's."""
     with acting("stops:publish") as act:
         stop = change_place(act.session, slug, parts, tag=required_tag(), by=act.by)
-        return place_document(stop), HTTPStatus.OK, _tagged(str(stop.version))
+        return _place(stop)
 
 
 def _draft(edited: Edited, telling: Telling) -> Answer:
     return draft_document(edited, telling), HTTPStatus.OK, _tagged(edited.tag)
+
+
+def _revision(revision: Revision, status: HTTPStatus = HTTPStatus.OK) -> Answer:
+    narrative = revision.narrative
+    return revision_document(revision, narrative), status, _tagged(str(narrative.stop.version))
+
+
+def _place(stop: Stop) -> Answer:
+    return place_document(stop), HTTPStatus.OK, _tagged(str(stop.version))
+
+
+def _nothing_of(stop: Stop) -> Response:
+    return Response(status=HTTPStatus.NO_CONTENT, headers=_tagged(str(stop.version)))
 
 
 def _tagged(tag: str) -> dict[str, str]:

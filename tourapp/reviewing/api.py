@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from tourapp.accounts.guards import acting, looking, required_tag
+from tourapp.accounts.guards import GUARDED, acting, condition, looking, required_tag
 from tourapp.publishing.schemas import TellingQuerySchema
 from tourapp.reviewing.commenting import add_comment, reopen, reply, settle
 from tourapp.reviewing.letters import tell
@@ -37,21 +37,14 @@ reviews = ApiBlueprint(
 _ONE = "/<slug>/revisions/<int(max=2147483647):number>/review"
 _COMMENT = f"{_ONE}/comments/<int(max=2147483647):comment_id>"
 
-_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
-_CONDITION = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": "the ETag of the review that the change is made on",
-}
-_CHANGING: dict[str, Any] = _GUARDED | {"parameters": [_CONDITION]}
+_CONDITION = condition("the ETag of the review that the change is made on")
+_CHANGING: dict[str, Any] = GUARDED | {"parameters": [_CONDITION]}
 
 Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
 
 @reviews.get(_ONE)
-@reviews.doc(**_GUARDED)
+@reviews.doc(**GUARDED)
 @reviews.arguments(TellingQuerySchema, location="query")
 @reviews.response(200, ReviewSchema)
 def get_review(query: dict[str, Any], slug: str, number: int) -> Answer:
@@ -95,7 +88,7 @@ def put_verdict(query: dict[str, Any], said: dict[str, Verdict], slug: str, numb
 
 
 @reviews.post(f"{_ONE}/comments")
-@reviews.doc(**_GUARDED)
+@reviews.doc(**GUARDED)
 @reviews.arguments(TellingQuerySchema, location="query")
 @reviews.arguments(NewCommentSchema)
 @reviews.response(201, ReviewSchema)
@@ -110,7 +103,7 @@ def post_comment(query: dict[str, Any], said: dict[str, str], slug: str, number:
 
 
 @reviews.post(f"{_COMMENT}/replies")
-@reviews.doc(**_GUARDED)
+@reviews.doc(**GUARDED)
 @reviews.arguments(TellingQuerySchema, location="query")
 @reviews.arguments(NewReplySchema)
 @reviews.response(201, ReviewSchema)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, url_for
 from flask_smorest.pagination import PaginationParameters
 
-from tourapp.accounts.guards import acting, looking, required_tag
+from tourapp.accounts.guards import GUARDED, acting, condition, looking, required_tag
 from tourapp.accounts.managing.queries import EventQuery, count_events, list_events
 from tourapp.accounts.managing.schemas import (
     EventQuerySchema,
@@ -49,22 +49,15 @@ audit = ApiBlueprint(
 
 PERMISSION = "people:manage"
 
-_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
-_CREATING: dict[str, Any] = _GUARDED | {"parameters": [IDEMPOTENCY_KEY]}
-_CONDITION = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": "the ETag of the person that the change is made on",
-}
+_CREATING: dict[str, Any] = GUARDED | {"parameters": [IDEMPOTENCY_KEY]}
+_CONDITION = condition("the ETag of the person that the change is made on")
 _LOCATED = {"Location": {"schema": {"type": "string"}, "description": "where they stand"}}
 
 Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
 
 @people.get("")
-@people.doc(**_GUARDED)
+@people.doc(**GUARDED)
 @people.response(200, PersonSchema(many=True))
 @people.paginate(page_size=50, max_page_size=200)
 def get_people(pagination_parameters: PaginationParameters) -> list[dict[str, Any]]:
@@ -90,7 +83,7 @@ def post_person(given: dict[str, Any]) -> Answer:
 
 
 @people.get("/<int(max=2147483647):person_id>")
-@people.doc(**_GUARDED)
+@people.doc(**GUARDED)
 @people.response(200, PersonSchema)
 def get_one_person(person_id: int) -> Answer:
     """Return somebody with their ETag."""
@@ -99,7 +92,7 @@ def get_one_person(person_id: int) -> Answer:
 
 
 @people.patch("/<int(max=2147483647):person_id>")
-@people.doc(**_GUARDED, parameters=[_CONDITION])
+@people.doc(**GUARDED, parameters=[_CONDITION])
 @people.arguments(PersonChangesSchema)
 @people.response(200, PersonSchema)
 def patch_person(changes: PersonChanges, person_id: int) -> Answer:
@@ -121,7 +114,7 @@ def post_invitation(person_id: int) -> Answer:
 
 
 @people.delete("/<int(max=2147483647):person_id>/sign-ins")
-@people.doc(**_GUARDED)
+@people.doc(**GUARDED)
 @people.response(204)
 def delete_sign_ins(person_id: int) -> Response:
     """Have every device of somebody sign in again."""
@@ -131,7 +124,7 @@ def delete_sign_ins(person_id: int) -> Response:
 
 
 @audit.get("")
-@audit.doc(**_GUARDED)
+@audit.doc(**GUARDED)
 @audit.arguments(EventQuerySchema, location="query")
 @audit.response(200, EventSchema(many=True))
 @audit.paginate(page_size=50, max_page_size=200)

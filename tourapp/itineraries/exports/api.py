@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from flask import Response
 
-from tourapp.accounts.guards import welcoming
-from tourapp.itineraries.api import WELCOMING, WRITE
+from tourapp.accounts.guards import WELCOMING, welcoming
+from tourapp.itineraries.api import WRITE
 from tourapp.itineraries.exports.files import FILE_FORMS, FileForm, written_as
 from tourapp.itineraries.outline import outline
 from tourapp.itineraries.queries import get_itinerary

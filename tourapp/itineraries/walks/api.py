@@ -9,7 +9,7 @@ from flask import Response
 from flask_smorest.pagination import PaginationParameters
 from sqlalchemy.orm import Session
 
-from tourapp.accounts.guards import acting, looking, required_tag
+from tourapp.accounts.guards import GUARDED, acting, condition, looking, required_tag
 from tourapp.itineraries.api import WRITE
 from tourapp.itineraries.walks.content import WalkPlan
 from tourapp.itineraries.walks.documents import walk_document
@@ -52,21 +52,14 @@ walks = ApiBlueprint(
 KEPT_IN_CALENDAR = timedelta(days=90)
 """How long a walk that is over stays in its guide's calendar."""
 
-_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
-_CONDITION = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": "the ETag of the walk that the change is made on",
-}
+_CONDITION = condition("the ETag of the walk that the change is made on")
 _FILE = {"type": "string", "format": "binary"}
 
 Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
 
 @walks.get("")
-@walks.doc(**_GUARDED)
+@walks.doc(**GUARDED)
 @walks.response(200, WalkSchema(many=True))
 @walks.paginate(page_size=20, max_page_size=100)
 def get_walks(pagination_parameters: PaginationParameters) -> list[dict[str, Any]]:
@@ -83,7 +76,7 @@ def get_walks(pagination_parameters: PaginationParameters) -> list[dict[str, Any
 
 
 @walks.post("")
-@walks.doc(**_GUARDED)
+@walks.doc(**GUARDED)
 @walks.arguments(NewWalkSchema)
 @walks.response(201, WalkSchema)
 def post_walk(given: tuple[str, WalkPlan]) -> Answer:
@@ -94,7 +87,7 @@ def post_walk(given: tuple[str, WalkPlan]) -> Answer:
 
 
 @walks.get("/<int:walk_id>")
-@walks.doc(**_GUARDED)
+@walks.doc(**GUARDED)
 @walks.response(200, WalkSchema)
 def get_one(walk_id: int) -> Answer:
     """Return a walk, with what came true of it."""
@@ -103,7 +96,7 @@ def get_one(walk_id: int) -> Answer:
 
 
 @walks.patch("/<int:walk_id>")
-@walks.doc(**_GUARDED, parameters=[_CONDITION])
+@walks.doc(**GUARDED, parameters=[_CONDITION])
 @walks.arguments(WalkChangesSchema)
 @walks.response(200, WalkSchema)
 def patch_walk(changes: dict[str, Any], walk_id: int) -> Answer:
@@ -114,7 +107,7 @@ def patch_walk(changes: dict[str, Any], walk_id: int) -> Answer:
 
 
 @walks.delete("/<int:walk_id>")
-@walks.doc(**_GUARDED, parameters=[_CONDITION])
+@walks.doc(**GUARDED, parameters=[_CONDITION])
 @walks.response(204)
 def remove_walk(walk_id: int) -> None:
     """Delete a walk, with all that was noted of it."""
@@ -123,7 +116,7 @@ def remove_walk(walk_id: int) -> None:
 
 
 @walks.post("/<int:walk_id>/arrivals")
-@walks.doc(**_GUARDED)
+@walks.doc(**GUARDED)
 @walks.arguments(ArrivalSchema)
 @walks.response(200, WalkSchema)
 def post_arrival(given: dict[str, Any], walk_id: int) -> Answer:
@@ -135,7 +128,7 @@ def post_arrival(given: dict[str, Any], walk_id: int) -> Answer:
 
 
 @walks.post("/<int:walk_id>/departures")
-@walks.doc(**_GUARDED)
+@walks.doc(**GUARDED)
 @walks.arguments(TapSchema)
 @walks.response(200, WalkSchema)
 def post_departure(given: dict[str, Any], walk_id: int) -> Answer:
@@ -146,7 +139,7 @@ def post_departure(given: dict[str, Any], walk_id: int) -> Answer:
 
 
 @walks.put("/<int:walk_id>/end")
-@walks.doc(**_GUARDED)
+@walks.doc(**GUARDED)
 @walks.arguments(TapSchema)
 @walks.response(200, WalkSchema)
 def put_end(given: dict[str, Any], walk_id: int) -> Answer:
@@ -157,7 +150,7 @@ def put_end(given: dict[str, Any], walk_id: int) -> Answer:
 
 
 @walks.get("/<int:walk_id>/summary.pdf")
-@walks.doc(**_GUARDED)
+@walks.doc(**GUARDED)
 @walks.response(200, _FILE, content_type="application/pdf")
 def get_summary(walk_id: int) -> Response:
     """Return what came of a walk on one page, in French."""
@@ -178,7 +171,7 @@ def get_summary(walk_id: int) -> Response:
 
 
 @walks.put("/calendar")
-@walks.doc(**_GUARDED)
+@walks.doc(**GUARDED)
 @walks.response(200, FeedSchema)
 def put_feed() -> Answer:
     """Make the link to one's calendar anew, and tell it this once; a former one ends."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_smorest.pagination import PaginationParameters
 
-from tourapp.accounts.guards import acting, required_tag
+from tourapp.accounts.guards import GUARDED, acting, condition, required_tag
 from tourapp.narration.correcting.schemas import (
     ChangedEntrySchema,
     ConfirmationSchema,
@@ -38,20 +38,13 @@ lexicon = ApiBlueprint(
     description="How local names are said, with a token",
 )
 
-_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
-_CONDITION = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": "the ETag of the entry that the change is made on",
-}
+_CONDITION = condition("the ETag of the entry that the change is made on")
 
 Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
 
 @lexicon.get("")
-@lexicon.doc(**_GUARDED)
+@lexicon.doc(**GUARDED)
 @lexicon.arguments(EntryQuerySchema, location="query")
 @lexicon.response(200, EntrySchema(many=True))
 @lexicon.paginate(page_size=50, max_page_size=200)
@@ -72,7 +65,7 @@ def get_entries(
 
 
 @lexicon.post("")
-@lexicon.doc(**_GUARDED, parameters=[IDEMPOTENCY_KEY])
+@lexicon.doc(**GUARDED, parameters=[IDEMPOTENCY_KEY])
 @lexicon.arguments(NewEntrySchema)
 @lexicon.response(201, ChangedEntrySchema)
 def post_entry(entry: Entry) -> Answer:
@@ -83,7 +76,7 @@ def post_entry(entry: Entry) -> Answer:
 
 
 @lexicon.get("/<int(max=2147483647):entry_id>")
-@lexicon.doc(**_GUARDED)
+@lexicon.doc(**GUARDED)
 @lexicon.response(200, EntrySchema)
 def get_one_entry(entry_id: int) -> Answer:
     """Return an entry with its ETag."""
@@ -92,7 +85,7 @@ def get_one_entry(entry_id: int) -> Answer:
 
 
 @lexicon.patch("/<int(max=2147483647):entry_id>")
-@lexicon.doc(**_GUARDED, parameters=[_CONDITION])
+@lexicon.doc(**GUARDED, parameters=[_CONDITION])
 @lexicon.arguments(EntryChangeSchema)
 @lexicon.response(200, ChangedEntrySchema)
 def patch_entry(changes: dict[str, str | None], entry_id: int) -> Answer:
@@ -104,7 +97,7 @@ def patch_entry(changes: dict[str, str | None], entry_id: int) -> Answer:
 
 
 @lexicon.delete("/<int(max=2147483647):entry_id>")
-@lexicon.doc(**_GUARDED, parameters=[_CONDITION])
+@lexicon.doc(**GUARDED, parameters=[_CONDITION])
 @lexicon.response(200, RemovalSchema)
 def delete_entry(entry_id: int) -> dict[str, int]:
     """Remove an entry; a file that still has it does not bring it back."""
@@ -116,7 +109,7 @@ def delete_entry(entry_id: int) -> dict[str, int]:
 
 
 @lexicon.post("/<int(max=2147483647):entry_id>/confirmation")
-@lexicon.doc(**_GUARDED, parameters=[_CONDITION])
+@lexicon.doc(**GUARDED, parameters=[_CONDITION])
 @lexicon.arguments(ConfirmationSchema)
 @lexicon.response(200, EntrySchema)
 def post_confirmation(confirmation: dict[str, str], entry_id: int) -> Answer:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response
 
-from tourapp.accounts.guards import acting, looking, required_tag
+from tourapp.accounts.guards import GUARDED, acting, condition, looking, required_tag
 from tourapp.narration.recordings.giving import (
     Given,
     give_recording,
@@ -36,30 +36,20 @@ recordings = ApiBlueprint(
     description="Narratives, read by people",
 )
 
-_CONDITION = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": "the stop's ETag",
-}
+_CONDITION = condition("the stop's ETag")
 _SOUND = {
     "required": True,
     "description": "the file itself: WAV, MP3, M4A, FLAC or Ogg",
     "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
 }
 
-_GIVING: dict[str, Any] = {
-    "security": [{"token": []}],
-    "parameters": [_CONDITION, IDEMPOTENCY_KEY],
-    "requestBody": _SOUND,
-}
+_GIVING = GUARDED | {"parameters": [_CONDITION, IDEMPOTENCY_KEY], "requestBody": _SOUND}
 
 Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
 
 @recordings.get("/<slug>/narrations/<lang>/recordings")
-@recordings.doc(security=[{"token": []}])
+@recordings.doc(**GUARDED)
 @recordings.arguments(VariantQuerySchema, location="query")
 @recordings.response(200, RecordingSchema(many=True))
 def get_recordings(query: dict[str, Any], slug: str, lang: str) -> Answer:
@@ -97,7 +87,7 @@ def post_recording(query: dict[str, Any], slug: str, lang: str) -> Answer:
 
 
 @recordings.delete("/<slug>/narrations/<lang>/recordings/<int(max=2147483647):recording_id>")
-@recordings.doc(security=[{"token": []}], parameters=[_CONDITION])
+@recordings.doc(**GUARDED, parameters=[_CONDITION])
 @recordings.arguments(VariantQuerySchema, location="query")
 @recordings.response(204)
 def delete_recording(query: dict[str, Any], slug: str, lang: str, recording_id: int) -> Response:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, request, url_for
 
-from tourapp.accounts.guards import acting, looking, required_tag
+from tourapp.accounts.guards import GUARDED, acting, condition, looking, required_tag
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.exchange.archives import MOST_BYTES
 from tourapp.publishing.exchange.files import ARCHIVE, CSV, WORKBOOK, StopsFile
@@ -35,14 +35,7 @@ exchange = ApiBlueprint(
 READ = "stops:draft"
 WRITE = "stops:publish"
 
-_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
-_CONDITION = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": "the ETag of the import that was looked at",
-}
+_CONDITION = condition("the ETag of the import that was looked at")
 _FILE = {"type": "string", "format": "binary"}
 _ARCHIVE = {
     "required": True,
@@ -55,7 +48,7 @@ Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
 
 @exchange.get("/stops.zip")
-@exchange.doc(**_GUARDED)
+@exchange.doc(**GUARDED)
 @exchange.response(200, _FILE, content_type=ARCHIVE.content_type)
 def get_archive() -> Response:
     """Return every stop and the lexicon as the files that `tourapp stops export` writes."""
@@ -63,7 +56,7 @@ def get_archive() -> Response:
 
 
 @exchange.get("/stops.csv")
-@exchange.doc(**_GUARDED)
+@exchange.doc(**GUARDED)
 @exchange.response(200, _FILE, content_type=CSV.content_type)
 def get_csv() -> Response:
     """Return a line a stop, published or not, for a spreadsheet."""
@@ -71,7 +64,7 @@ def get_csv() -> Response:
 
 
 @exchange.get("/stops.xlsx")
-@exchange.doc(**_GUARDED)
+@exchange.doc(**GUARDED)
 @exchange.response(200, _FILE, content_type=WORKBOOK.content_type)
 def get_workbook() -> Response:
     """Return the same lines as an Excel workbook."""
@@ -79,7 +72,7 @@ def get_workbook() -> Response:
 
 
 @exchange.post("/imports")
-@exchange.doc(**_GUARDED, parameters=[IDEMPOTENCY_KEY], requestBody=_ARCHIVE)
+@exchange.doc(**GUARDED, parameters=[IDEMPOTENCY_KEY], requestBody=_ARCHIVE)
 @exchange.response(201, ImportSchema, headers=_LOCATED)
 def post_import() -> Answer:
     """Find out what an archive would change; nothing changes yet, and it is kept for a day."""
@@ -95,7 +88,7 @@ def post_import() -> Answer:
 
 
 @exchange.get("/imports/<import_id>")
-@exchange.doc(**_GUARDED)
+@exchange.doc(**GUARDED)
 @exchange.response(200, ImportSchema)
 def get_one_import(import_id: str) -> Answer:
     """Return one's own import with its ETag."""
@@ -104,7 +97,7 @@ def get_one_import(import_id: str) -> Answer:
 
 
 @exchange.put("/imports/<import_id>/application")
-@exchange.doc(**_GUARDED, parameters=[_CONDITION])
+@exchange.doc(**GUARDED, parameters=[_CONDITION])
 @exchange.response(200, ImportSchema)
 def put_application(import_id: str) -> Answer:
     """Do what the import told that it would; refused (412) where it would do otherwise by now."""
@@ -120,7 +113,7 @@ def put_application(import_id: str) -> Answer:
 
 
 @exchange.delete("/imports/<import_id>")
-@exchange.doc(**_GUARDED)
+@exchange.doc(**GUARDED)
 @exchange.response(204)
 def delete_import(import_id: str) -> Response:
     """Let go of an archive; what was applied stays."""

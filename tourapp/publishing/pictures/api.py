@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response
 
-from tourapp.accounts.guards import acting, looking, required_tag
+from tourapp.accounts.guards import GUARDED, acting, condition, looking, required_tag
 from tourapp.pictures.intake import MOST_BYTES, WIDEST_PX, take_in
 from tourapp.publishing.pictures.schemas import (
     PICTURE_CHANGES,
@@ -37,15 +37,8 @@ pictures = ApiBlueprint(
     description="Photographs of stops, with a token",
 )
 
-_CONDITION = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": "the stop's ETag",
-}
-_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
-_CHANGING: dict[str, Any] = _GUARDED | {"parameters": [_CONDITION]}
+_CONDITION = condition("the stop's ETag")
+_CHANGING: dict[str, Any] = GUARDED | {"parameters": [_CONDITION]}
 _PHOTOGRAPH = {
     "required": True,
     "description": "the file itself: JPEG, PNG, WebP or AVIF",
@@ -56,7 +49,7 @@ Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
 
 @pictures.get("")
-@pictures.doc(**_GUARDED)
+@pictures.doc(**GUARDED)
 @pictures.response(200, KeptPictureSchema(many=True))
 def get_pictures(slug: str) -> Answer:
     """List the photographs of a stop in their order, in every language; the ETag is the stop's."""
@@ -65,7 +58,7 @@ def get_pictures(slug: str) -> Answer:
 
 
 @pictures.post("")
-@pictures.doc(**_GUARDED, parameters=[_CONDITION, IDEMPOTENCY_KEY], requestBody=_PHOTOGRAPH)
+@pictures.doc(**GUARDED, parameters=[_CONDITION, IDEMPOTENCY_KEY], requestBody=_PHOTOGRAPH)
 @pictures.arguments(PictureQuerySchema, location="query")
 @pictures.response(201, KeptPictureSchema(many=True))
 def post_picture(words: dict[str, Any], slug: str) -> Answer:

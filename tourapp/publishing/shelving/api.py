@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from tourapp.accounts.guards import acting, required_tag
+from tourapp.accounts.guards import GUARDED, acting, condition, required_tag
 from tourapp.publishing.schemas import PlaceSchema, place_document
 from tourapp.publishing.shelving.copying import copy_stop
 from tourapp.publishing.shelving.schemas import NEW_COPY, CopySchema, copy_document
@@ -18,21 +18,14 @@ shelves = ApiBlueprint(
     description="Stops as wholes, with a token",
 )
 
-_CONDITION = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": "the ETag of the stop that the change is made on",
-}
-_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
-_CHANGING: dict[str, Any] = _GUARDED | {"parameters": [_CONDITION]}
+_CONDITION = condition("the ETag of the stop that the change is made on")
+_CHANGING: dict[str, Any] = GUARDED | {"parameters": [_CONDITION]}
 
 Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
 
 @shelves.post("/<slug>/copies")
-@shelves.doc(**_GUARDED)
+@shelves.doc(**GUARDED)
 @shelves.arguments(NEW_COPY)
 @shelves.response(201, CopySchema)
 def post_copy(wanted: dict[str, Any], slug: str) -> Answer:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tourapp.accounts.guards import acting, looking
+from tourapp.accounts.guards import GUARDED, acting, looking
 from tourapp.signage.plates.batches import WAITING, get_batch, request_batch
 from tourapp.signage.plates.schemas import (
     BatchOrderSchema,
@@ -39,7 +39,7 @@ Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
 
 @batches.post("")
-@batches.doc(security=[{"token": []}], parameters=[IDEMPOTENCY_KEY])
+@batches.doc(**GUARDED, parameters=[IDEMPOTENCY_KEY])
 @batches.arguments(BatchOrderSchema)
 @batches.response(202, BatchSchema, headers=_POLLED)
 def post_batch(given: dict[str, Any]) -> Answer:
@@ -55,7 +55,7 @@ def post_batch(given: dict[str, Any]) -> Answer:
 
 
 @batches.get("/<batch_id>")
-@batches.doc(security=[{"token": []}])
+@batches.doc(**GUARDED)
 @batches.response(200, BatchSchema)
 def read_batch(batch_id: str) -> Answer:
     """Return how far a batch is, and its file once it is ready; gone after an hour."""

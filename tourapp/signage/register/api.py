@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response
 from flask_smorest.pagination import PaginationParameters
 
-from tourapp.accounts.guards import acting, looking, required_tag
+from tourapp.accounts.guards import GUARDED, acting, condition, looking, required_tag
 from tourapp.pictures.intake import MOST_BYTES
 from tourapp.signage.models import Sign
 from tourapp.signage.register.photos import add_photo, keep_photo, remove_photo
@@ -45,15 +45,8 @@ register = ApiBlueprint(
 
 PERMISSION = "signs:manage"
 
-_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
-_CONDITION = {
-    "name": "If-Match",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": "the ETag of the sign that the change is made on",
-}
-_CHANGING: dict[str, Any] = _GUARDED | {"parameters": [_CONDITION]}
+_CONDITION = condition("the ETag of the sign that the change is made on")
+_CHANGING: dict[str, Any] = GUARDED | {"parameters": [_CONDITION]}
 
 _PICTURE = {
     "required": True,
@@ -64,7 +57,7 @@ Answer = tuple[Any, HTTPStatus, dict[str, str]]
 
 
 @register.get("")
-@register.doc(**_GUARDED)
+@register.doc(**GUARDED)
 @register.arguments(SignQuerySchema, location="query")
 @register.response(200, RegisteredSignSchema(many=True))
 @register.paginate(page_size=50, max_page_size=200)
@@ -85,7 +78,7 @@ def get_signs(
 
 
 @register.post("")
-@register.doc(**_GUARDED, parameters=[IDEMPOTENCY_KEY])
+@register.doc(**GUARDED, parameters=[IDEMPOTENCY_KEY])
 @register.arguments(NewSignSchema)
 @register.response(201, RegisteredSignSchema)
 def post_sign(described: dict[str, Any]) -> Answer:
@@ -96,7 +89,7 @@ def post_sign(described: dict[str, Any]) -> Answer:
 
 
 @register.get("/<code>")
-@register.doc(**_GUARDED)
+@register.doc(**GUARDED)
 @register.response(200, RegisteredSignSchema)
 def get_one_sign(code: str) -> Answer:
     """Return a sign with its ETag; a retired one too."""
@@ -157,7 +150,7 @@ def delete_retirement(code: str) -> Answer:
 
 
 @register.get("/<code>/scans")
-@register.doc(**_GUARDED)
+@register.doc(**GUARDED)
 @register.response(200, PostingSchema(many=True))
 def get_scans(code: str) -> list[Posting]:
     """Tell how often a sign was scanned, at each stop that it led to, the first one first."""
@@ -166,7 +159,7 @@ def get_scans(code: str) -> list[Posting]:
 
 
 @register.post("/<code>/photos")
-@register.doc(**_GUARDED, parameters=[IDEMPOTENCY_KEY], requestBody=_PICTURE)
+@register.doc(**GUARDED, parameters=[IDEMPOTENCY_KEY], requestBody=_PICTURE)
 @register.response(201, RegisteredSignSchema)
 def post_photo(code: str) -> Answer:
     """Add a photograph, at most 20 MB: its pixels alone are kept, not where it was taken."""
@@ -179,7 +172,7 @@ def post_photo(code: str) -> Answer:
 
 
 @register.delete("/<code>/photos/<int(max=2147483647):photo_id>")
-@register.doc(**_GUARDED)
+@register.doc(**GUARDED)
 @register.response(204)
 def delete_photo(code: str, photo_id: int) -> Response:
     """Remove a photograph, such as one that shows somebody."""

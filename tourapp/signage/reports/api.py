@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_smorest.pagination import PaginationParameters
 
-from tourapp.accounts.guards import acting, looking
+from tourapp.accounts.guards import GUARDED, acting, looking
 from tourapp.signage.reports.schemas import (
     NewReportSchema,
     ReportQuerySchema,
@@ -32,8 +32,6 @@ reports = ApiBlueprint(
 
 PERMISSION = "signs:manage"
 
-_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
-
 
 @reports.post("/signs/<code>/reports")
 @reports.arguments(NewReportSchema)
@@ -47,7 +45,7 @@ def post_report(report: dict[str, str], code: str) -> dict[str, str]:
 
 
 @reports.get("/reports")
-@reports.doc(**_GUARDED)
+@reports.doc(**GUARDED)
 @reports.arguments(ReportQuerySchema, location="query")
 @reports.response(200, ReportSchema(many=True))
 @reports.paginate(page_size=50, max_page_size=200)
@@ -68,7 +66,7 @@ def get_reports(
 
 
 @reports.post("/reports/<int(max=2147483647):report_id>/close")
-@reports.doc(**_GUARDED)
+@reports.doc(**GUARDED)
 @reports.response(200, ReportSchema)
 def post_close(report_id: int) -> dict[str, Any]:
     """Note that a report was seen to; the same said again later opens it anew."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response
 
-from tourapp.accounts.guards import looking
+from tourapp.accounts.guards import GUARDED, looking
 from tourapp.signage.register.api import PERMISSION
 from tourapp.signage.rounds.exports import round_csv, round_document, round_gpx
 from tourapp.signage.rounds.schemas import RoundQuerySchema, RoundSchema
@@ -19,11 +19,9 @@ rounds = ApiBlueprint(
     description="Check rounds past the signs, with a token",
 )
 
-_GUARDED: dict[str, Any] = {"security": [{"token": []}]}
-
 
 @rounds.get("/round.geojson")
-@rounds.doc(**_GUARDED)
+@rounds.doc(**GUARDED)
 @rounds.arguments(RoundQuerySchema, location="query")
 @rounds.response(200, RoundSchema, content_type="application/geo+json")
 def get_round_geojson(query: RoundQuery) -> dict[str, Any]:
@@ -33,7 +31,7 @@ def get_round_geojson(query: RoundQuery) -> dict[str, Any]:
 
 
 @rounds.get("/round.gpx")
-@rounds.doc(**_GUARDED)
+@rounds.doc(**GUARDED)
 @rounds.arguments(RoundQuerySchema, location="query")
 @rounds.response(200, {"type": "string"}, content_type="application/gpx+xml")
 def get_round_gpx(query: RoundQuery) -> Response:
@@ -44,7 +42,7 @@ def get_round_gpx(query: RoundQuery) -> Response:
 
 
 @rounds.get("/round.csv")
-@rounds.doc(**_GUARDED)
+@rounds.doc(**GUARDED)
 @rounds.arguments(RoundQuerySchema, location="query")
 @rounds.response(200, {"type": "string"}, content_type="text/csv")
 def get_round_csv(query: RoundQuery) -> Response:

@@ -2,8 +2,8 @@
 
 from flask import Response, request
 
-from tourapp.accounts.guards import welcoming
-from tourapp.itineraries.api import WELCOMING, WRITE
+from tourapp.accounts.guards import WELCOMING, welcoming
+from tourapp.itineraries.api import WRITE
 from tourapp.itineraries.queries import get_itinerary
 from tourapp.visit.roadbook.content import Wish
 from tourapp.visit.roadbook.schemas import WishSchema
