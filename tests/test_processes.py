@@ -48,7 +48,6 @@ SLEEP = f"{NOTE}; signal.pause()"
 ASK = f"{NOTE}; os.kill(os.getppid(), int(sys.argv[2])); signal.pause()"
 DIE = f"{NOTE}; sys.exit(3)"
 STUBBORN = f"signal.signal(signal.SIGTERM, signal.SIG_IGN); {ASK}"
-SHOW = "import signal; app = lambda: signal.getsignal(signal.SIGTERM)"
 LISTEN = """import pathlib, signal, socket, sys
 listening = socket.create_server(("127.0.0.1", 0))
 pathlib.Path(sys.argv[1]).write_text(str(listening.getsockname()[1]))

@@ -29,7 +29,6 @@ from tourapp.resources import Resources
 from tourapp.settings import Settings
 from tourapp.stops.content import StopContent
 
-EXPECTED = re.compile("422|412|ERR_INTERNET_DISCONNECTED")
 OTHER = "quatre autres mots ensemble"
 WALL = b"""
 [[pictures]]
