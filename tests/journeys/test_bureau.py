@@ -243,6 +243,9 @@ def test_a_photograph_is_framed_by_a_tap_by_keys_and_by_numbers(context: Browser
     expect(mark).to_have_accessible_name(re.compile("76 depuis la gauche, 60 depuis le haut"))
     across.fill("100")
     expect(shown).to_have_attribute("viewBox", "100 0 400 300")
+    # The mark stands on the edge, and the page is no wider for it.
+    page.evaluate(AXE_SCRIPT)
+    assert hindrances(page, USUAL_SCREENS[0]) == []
     page.get_by_role("button", name="Enregistrer").click()
     page.get_by_text("C’est enregistré").wait_for()
     # After saving, without any script.
