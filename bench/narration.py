@@ -23,8 +23,9 @@ from tourapp.accounts.commands import local_operator
 from tourapp.migrating import upgrade
 from tourapp.narration.engines.espeak import EspeakEngine
 from tourapp.narration.engines.protocol import Speech, Voice
+from tourapp.narration.joining import Clip, join
 from tourapp.narration.lexicon.file import read_lexicon_file
-from tourapp.narration.mastering import Clip, join, master_sentence
+from tourapp.narration.mastering import master_sentence
 from tourapp.narration.recordings.aligning import Alignment, align
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.script import SpokenSentence, spoken_sentences

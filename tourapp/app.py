@@ -18,6 +18,7 @@ from tourapp.itineraries.walks.api import walks
 from tourapp.narration.api import narrations
 from tourapp.narration.correcting.api import lexicon
 from tourapp.narration.nudging import Nudger
+from tourapp.narration.previews.api import previews
 from tourapp.narration.recordings.api import recordings
 from tourapp.offline.api import tours
 from tourapp.offline.gathering import Gatherer
@@ -99,6 +100,7 @@ _API = (
     reviews,
     exchange,
     narrations,
+    previews,
     recordings,
     pictures,
     lexicon,

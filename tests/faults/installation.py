@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.samples import sample_stop, write_samples
-from tourapp.narration.mastering import decode
+from tourapp.narration.sound import decode
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 from tourapp.settings import Settings

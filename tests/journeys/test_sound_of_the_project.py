@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from tourapp.narration.engines.protocol import Speech
 from tourapp.narration.lexicon.file import LEXICON_FILE
-from tourapp.narration.loudness import measure_speech
-from tourapp.narration.mastering import decode
+from tourapp.narration.loudness import measure
 from tourapp.narration.models import Narration
 from tourapp.narration.rendering import open_renderer
+from tourapp.narration.sound import decode
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 from tourapp.settings import PROJECT_ROOT
@@ -76,7 +76,7 @@ def test_a_stop_is_heard_whole_clear_and_in_step_with_its_text(
     for kind, name in (("opus", narration.opus_media), ("mp3", narration.mp3_media)):
         audio = resources.media.read(str(name))
         sound = decode(audio)
-        heard = measure_speech(sound)
+        heard = measure(audio)
         assert 60 <= heard.duration_s <= 180
         assert heard.duration_s == pytest.approx(narration.duration_s, abs=0.1)
         assert heard.integrated_lufs == pytest.approx(-16, abs=1)

@@ -1,5 +1,7 @@
+"""From spoken sentences to a clip: each levelled by itself, then joined."""
+
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import av
@@ -10,9 +12,10 @@ from numpy.typing import NDArray
 from tourapp.errors import InvalidError
 from tourapp.narration.covers import draw_cover
 from tourapp.narration.engines.protocol import Speech
+from tourapp.narration.joining import Clip, join
 from tourapp.narration.loudness import measure
-from tourapp.narration.mastering import Clip, Mastered, decode, join, master, master_sentence
-from tourapp.narration.sound import MP3, OPUS, Codec
+from tourapp.narration.mastering import Mastered, master_sentence
+from tourapp.narration.sound import MP3, OPUS, Codec, decode
 from tourapp.narration.splicing import encode_part
 
 TAGS = {
@@ -25,8 +28,15 @@ TAGS = {
 COVER = draw_cover(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 50"/>')
 
 
+def master(
+    sentences: Sequence[Speech], *, pauses_s: Sequence[float], cover: bytes | None = None
+) -> Clip:
+    mastered = [master_sentence(speech) for speech in sentences]
+    return join(mastered, pauses_s=pauses_s, tags=TAGS, cover=cover)
+
+
 def clip_of(*sentences: Speech) -> Clip:
-    return master(sentences, pauses_s=[0.6] * len(sentences), tags=TAGS, cover=COVER)
+    return master(sentences, pauses_s=[0.6] * len(sentences), cover=COVER)
 
 
 def scaled(speech: Speech, factor: float) -> Speech:
@@ -137,7 +147,7 @@ def test_the_cover_is_told_to_be_one(clip: Clip) -> None:
 
 @pytest.mark.parametrize("kind", ["opus", "mp3"])
 def test_a_clip_without_a_cover_has_sound_alone(french: tuple[Speech, ...], kind: str) -> None:
-    bare = master(french[1:2], pauses_s=[], tags=TAGS)
+    bare = master(french[1:2], pauses_s=[])
     with av.open(io.BytesIO(getattr(bare, kind)), "r") as file:
         assert [stream.type for stream in file.streams] == ["audio"]
 
@@ -156,7 +166,7 @@ def test_sentences_of_different_rates_join(french: tuple[Speech, ...]) -> None:
 
 
 def test_the_last_pause_may_be_left_out(french: tuple[Speech, ...]) -> None:
-    assert master(french[1:2], pauses_s=[], tags=TAGS, cover=COVER) == clip_of(french[1])
+    assert master(french[1:2], pauses_s=[], cover=COVER) == clip_of(french[1])
 
 
 def test_a_sound_that_cannot_be_so_loud_still_keeps_below_the_peaks() -> None:
@@ -183,7 +193,7 @@ SILENT = Speech(np.zeros(22_050, np.float32), 22_050)
 )
 def test_what_makes_no_clip_is_refused(sentences: list[Speech], pauses_s: list[float]) -> None:
     with pytest.raises(InvalidError):
-        master(sentences, pauses_s=pauses_s, tags=TAGS)
+        master(sentences, pauses_s=pauses_s)
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.narration.workshop import PLAIN, TEXT, Workshop, add_second_stop, open_workshop
-from tourapp.narration.mastering import decode
 from tourapp.narration.models import MasteredSentence
+from tourapp.narration.sound import decode
 from tourapp.resources import Resources
 
 TWO_SENTENCES = ["Écoutez.", "Regardez."]

@@ -26,8 +26,8 @@ from tourapp.narration.engines.protocol import (
     ThrottledError,
     UnreachableError,
 )
-from tourapp.narration.mastering import decode
 from tourapp.narration.models import MasteredSentence, Sentence
+from tourapp.narration.sound import decode
 from tourapp.resources import Resources
 from tourapp.stops.services import get_stop
 

@@ -12,10 +12,10 @@ from tests.samples import sample_stop, write_samples
 from tourapp.narration.engines.espeak import EspeakEngine
 from tourapp.narration.engines.protocol import Capability, Speech, Voice
 from tourapp.narration.lexicon import Notation
-from tourapp.narration.mastering import decode
 from tourapp.narration.models import Narration, Recipe
 from tourapp.narration.queries import Heard, find_heard
 from tourapp.narration.rendering import Renderer
+from tourapp.narration.sound import decode
 from tourapp.narration.studio import Studio
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.commands import seed

@@ -15,8 +15,8 @@ from tourapp.accounts.services import create_person, operator
 from tourapp.app import create_app
 from tourapp.errors import NotFoundError
 from tourapp.narration.models import MasteredSentence, Narration, Preview, Sentence
-from tourapp.narration.previewing import open_previewer
-from tourapp.narration.previews import request_preview
+from tourapp.narration.previews.previewing import open_previewer
+from tourapp.narration.previews.services import request_preview
 from tourapp.narration.rendering import open_renderer
 from tourapp.publishing import listening
 from tourapp.publishing.commands import seed

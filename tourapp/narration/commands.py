@@ -9,6 +9,7 @@ from tourapp.accounts.commands import local_operator
 from tourapp.errors import InvalidError, UnavailableError
 from tourapp.narration import saying
 from tourapp.narration.editing import Changed, confirm_entry, put_entry, remove_entry
+from tourapp.narration.joining import Clip
 from tourapp.narration.lexicon import Lexicon
 from tourapp.narration.lexicon.file import LEXICON_FILE, read_lexicon_file
 from tourapp.narration.lexicon.store import (
@@ -18,7 +19,6 @@ from tourapp.narration.lexicon.store import (
     read_lexicon,
 )
 from tourapp.narration.loudness import measure
-from tourapp.narration.mastering import Clip
 from tourapp.narration.recordings.commands import record, recordings, withdraw
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.script import spoken_sentences

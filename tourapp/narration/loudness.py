@@ -31,27 +31,18 @@ def measure(audio: bytes, *, around_s: float = 0.0) -> Loudness:
 
     Raises InvalidError if it holds no sound. However long it is, a second of it is held at a time.
     """
-    return _loudness(decoded(audio), around_s)
-
-
-def measure_speech(speech: Speech) -> Loudness:
-    """Measure a sound in memory."""
-    return _loudness(frames_of(speech), 0.0)
+    last, duration_s = _metered(decoded(audio), "peak=true", around_s)
+    return Loudness(
+        integrated_lufs=float(last["lavfi.r128.I"]),
+        true_peak_dbtp=20 * math.log10(max(float(last["lavfi.r128.true_peak"]), _LEAST_PEAK)),
+        duration_s=duration_s,
+    )
 
 
 def integrated_lufs(speech: Speech, *, around_s: float = 0.0) -> float:
     """Measure the loudness alone, at a third of the cost of the peak."""
     last, _ = _metered(frames_of(speech), "peak=none", around_s)
     return float(last["lavfi.r128.I"])
-
-
-def _loudness(frames: Iterator[AudioFrame], around_s: float) -> Loudness:
-    last, duration_s = _metered(frames, "peak=true", around_s)
-    return Loudness(
-        integrated_lufs=float(last["lavfi.r128.I"]),
-        true_peak_dbtp=20 * math.log10(max(float(last["lavfi.r128.true_peak"]), _LEAST_PEAK)),
-        duration_s=duration_s,
-    )
 
 
 def _metered(

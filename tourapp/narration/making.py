@@ -1,4 +1,4 @@
-"""Making the sound of one narration: each sentence recorded once, or a recording taken as it is."""
+"""Making the sound of one narration: each sentence spoken once, or a recording taken as it is."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -11,12 +11,12 @@ from tourapp.errors import InvalidError, NotFoundError
 from tourapp.media import MediaStore
 from tourapp.narration.covers import draw_cover
 from tourapp.narration.cues import Cue, paragraph_cues, sentence_cue, to_webvtt, words_to_webvtt
-from tourapp.narration.engines.protocol import Engine, Voice
-from tourapp.narration.mastering import Clip, join
-from tourapp.narration.recording import Recorder
-from tourapp.narration.recordings.aligning import align
+from tourapp.narration.engines.protocol import Engine, Speech, Voice
+from tourapp.narration.joining import Clip, join
+from tourapp.narration.recordings.aligning import Alignment, align
 from tourapp.narration.script import SpokenSentence, spoken_sentences
 from tourapp.narration.services import Claim, Reading, Rendered
+from tourapp.narration.speaking import Narrator
 from tourapp.narration.studio import Studio
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class Maker:
     ) -> None:
         self._media = media
         self._studio = studio
-        self._recorder = Recorder(database=database, media=media, clock=clock)
+        self._narrator = Narrator(database=database, media=media, clock=clock)
         self._meanwhile = meanwhile
 
     def make(self, claim: Claim, *, keep: Callable[[], object]) -> Rendered:
@@ -55,8 +55,8 @@ class Maker:
 
     def _press(self, claim: Claim, reading: Reading, keep: Callable[[], object]) -> Rendered:
         """Make a clip of what a person read; its sentences are found by how an engine says them."""
-        recording = self._recorder.read(reading.sound_media)
-        mastered = self._recorder.record_read(reading.sound_media, recording, after_each=keep)
+        recording = self._narrator.read(reading.sound_media)
+        mastered = self._narrator.master_read(reading.sound_media, recording, after_each=keep)
         clip = join(
             [mastered],
             pauses_s=(),
@@ -64,23 +64,32 @@ class Maker:
             cover=self._find_cover(claim),
             after_each=keep,
         )
-        prompter = self._studio.prompter
-        script = _script(claim, prompter)
-        voice = self._studio.get_voice(prompter, claim.lang)
-        said = list(self._each(script, self._recorder.speak, prompter, voice, after_each=keep))
-        pauses_s = [sentence.pause_after_s for sentence in script]
-        alignment = align(recording, said, pauses_s=pauses_s)
+        script = _script(claim, self._studio.prompter)
+        alignment = self._aligned(recording, script, lang=claim.lang, keep=keep)
         cues = read_cues(script, alignment.spans_s, clip)
         rendered = self._store(clip, cues, paragraph_cues(script, cues), reading.speaker)
         doubtful = list(alignment.doubtful)
         return replace(rendered, confidence=alignment.confidence, doubtful=doubtful)
+
+    def _aligned(
+        self,
+        recording: Speech,
+        script: Sequence[SpokenSentence],
+        *,
+        lang: str,
+        keep: Callable[[], object],
+    ) -> Alignment:
+        prompter = self._studio.prompter
+        voice = self._studio.get_voice(prompter, lang)
+        said = list(self._each(script, self._narrator.speak, prompter, voice, after_each=keep))
+        return align(recording, said, pauses_s=[sentence.pause_after_s for sentence in script])
 
     def _speak(self, claim: Claim, keep: Callable[[], object]) -> Rendered:
         engine = self._studio.engines[claim.engine]
         voice = self._studio.get_voice(engine, claim.lang)
         script = _script(claim, engine)
         clip = join(
-            list(self._each(script, self._recorder.record, engine, voice, after_each=keep)),
+            list(self._each(script, self._narrator.master, engine, voice, after_each=keep)),
             pauses_s=[sentence.pause_after_s for sentence in script],
             tags=_tags(claim, licence=self._studio.licence),
             cover=self._find_cover(claim),

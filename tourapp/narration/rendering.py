@@ -1,4 +1,4 @@
-"""Making the sound of what is wanted: claim, record each sentence once, join, store."""
+"""Making the sound of what is wanted: claim, speak each sentence once, join, store."""
 
 import logging
 from collections.abc import Callable

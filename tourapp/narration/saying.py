@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tourapp.narration.engines.protocol import Engine, Speech, Voice
+from tourapp.narration.joining import Clip, join
 from tourapp.narration.lexicon import Lexicon
-from tourapp.narration.mastering import Clip, master
+from tourapp.narration.mastering import master_sentence
 from tourapp.narration.script import SpokenSentence, spoken_sentences
 
 _NO_TAGS: Mapping[str, str] = MappingProxyType({})
@@ -41,5 +42,9 @@ def say(
     for sentence in script:
         speeches.append(engine.speak(sentence.text, voice=voice))
         after_each()
-    pauses_s = [sentence.pause_after_s for sentence in script]
-    return Said(voice, script, master(speeches, pauses_s=pauses_s, tags=tags))
+    clip = join(
+        [master_sentence(speech) for speech in speeches],
+        pauses_s=[sentence.pause_after_s for sentence in script],
+        tags=tags,
+    )
+    return Said(voice, script, clip)

@@ -8,7 +8,7 @@ from tourapp.media import media_type
 from tourapp.narration.models import Narration, Preview, Recording, State
 from tourapp.narration.queries import Heard
 from tourapp.narration.takes import Take
-from tourapp.stops.content import KEPT_TEXT, LONGEST, VARIANTS
+from tourapp.stops.content import VARIANTS
 from tourapp.web.addresses import Addresses
 
 
@@ -94,9 +94,6 @@ class VariantQuerySchema(Schema):
     variant = fields.String(load_default="standard", validate=validate.OneOf(VARIANTS))
 
 
-_STATE = {"enum": list(get_args(State))}
-
-
 class TakenFromSchema(Schema):
     """The recording that a narration is made of."""
 
@@ -119,7 +116,7 @@ class TakeSchema(Schema):
         allow_none=True,
         metadata={"description": "what it is made of, where a person reads"},
     )
-    state = fields.String(required=True, metadata=_STATE)
+    state = fields.String(required=True, metadata={"enum": list(get_args(State))})
     reason = fields.String(
         required=True,
         allow_none=True,
@@ -134,37 +131,6 @@ class TakeSchema(Schema):
     rendered_at = fields.AwareDateTime(required=True, allow_none=True)
     duration_s = fields.Float(required=True, allow_none=True)
     files = fields.List(fields.Nested(AudioFileSchema), required=True)
-
-
-class PreviewTextSchema(Schema):
-    """A text to be heard, as a narrative's text is written."""
-
-    text = fields.String(
-        required=True,
-        validate=[
-            validate.Length(min=1, max=LONGEST["text"]),
-            validate.Regexp(KEPT_TEXT, error="Not text that can be kept."),
-        ],
-    )
-
-
-class PreviewSchema(Schema):
-    """A text that is not saved, spoken for whoever writes it."""
-
-    url = fields.Url(required=True, metadata={"description": "where to ask again"})
-    lang = fields.String(required=True, metadata={"example": "fr"})
-    state = fields.String(required=True, metadata=_STATE)
-    reason = fields.String(required=True, allow_none=True, metadata={"description": "of a failure"})
-    created_at = fields.AwareDateTime(required=True)
-    ends_at = fields.AwareDateTime(
-        required=True,
-        metadata={"description": "when it is deleted, with its files"},
-    )
-    engine = fields.String(required=True, allow_none=True)
-    voice = fields.String(required=True, allow_none=True)
-    duration_s = fields.Float(required=True, allow_none=True)
-    files = fields.List(fields.Nested(AudioFileSchema), required=True)
-    cues = fields.List(fields.Nested(CueSchema), required=True)
 
 
 def narration_document(heard: Heard, *, lang: str, addresses: Addresses) -> dict[str, Any]:
@@ -217,23 +183,6 @@ def take_document(take: Take, *, addresses: Addresses) -> dict[str, Any]:
 def _taken_from(recording: Recording) -> dict[str, Any]:
     names = ("id", "speaker", "credit", "given_by", "given_at")
     return {name: getattr(recording, name) for name in names}
-
-
-def preview_document(preview: Preview, *, addresses: Addresses) -> dict[str, Any]:
-    """Return what `PreviewSchema` describes."""
-    return {
-        "url": addresses.preview(preview.id),
-        "lang": preview.lang,
-        "state": preview.state,
-        "reason": preview.failure,
-        "created_at": preview.created_at,
-        "ends_at": preview.ends_at,
-        "engine": preview.engine,
-        "voice": preview.voice,
-        "duration_s": preview.duration_s,
-        "files": audio_files(preview, addresses=addresses),
-        "cues": preview.cues or [],
-    }
 
 
 def audio_files(sound: Narration | Preview, *, addresses: Addresses) -> list[dict[str, Any]]:

@@ -41,7 +41,7 @@ class _Sweeper:
 
     def sweep(self) -> None:
         # A process that only nudges does without the engines, which weigh more than all the rest.
-        from tourapp.narration.previewing import open_previewer  # noqa: PLC0415
+        from tourapp.narration.previews.previewing import open_previewer  # noqa: PLC0415
         from tourapp.narration.rendering import open_renderer  # noqa: PLC0415
 
         # Whoever asked for a preview is waiting for it.

@@ -23,9 +23,9 @@ from tourapp.intake import RefusedFileError
 from tourapp.media import MediaStore
 from tourapp.narration import splicing
 from tourapp.narration.engines.protocol import Speech
-from tourapp.narration.mastering import decode
 from tourapp.narration.recordings import hearing_child, intake
 from tourapp.narration.recordings.intake import TakenIn, take_in
+from tourapp.narration.sound import decode
 
 RATE_HZ = 24_000
 HUM = (0.3 * np.sin(np.arange(2 * RATE_HZ) / 20)).astype(np.float32)

@@ -9,7 +9,7 @@ from flask import Flask
 from tests.staff.desk import Desk, seated
 from tests.staff.writing.forms import FRENCH, JSON, opened
 from tests.visit.reading import words
-from tourapp.narration.previewing import open_previewer
+from tourapp.narration.previews.previewing import open_previewer
 from tourapp.resources import Resources
 from tourapp.staff.lexicon import pages
 

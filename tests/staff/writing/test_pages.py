@@ -10,7 +10,7 @@ from tests.visit.reading import words
 from tourapp.app import create_app
 from tourapp.bureau import create_bureau
 from tourapp.errors import UnavailableError
-from tourapp.narration.previewing import open_previewer
+from tourapp.narration.previews.previewing import open_previewer
 from tourapp.resources import Resources
 from tourapp.staff.writing import pages
 

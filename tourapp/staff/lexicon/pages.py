@@ -24,7 +24,7 @@ from tourapp.narration.lexicon.store import (
     get_entry,
     list_entries,
 )
-from tourapp.narration.previews import WAITING, find_preview, request_preview
+from tourapp.narration.previews.services import WAITING, find_preview, request_preview
 from tourapp.narration.schemas import audio_files
 from tourapp.narration.voicing import Voicing
 from tourapp.staff.forms import FaultyFormError

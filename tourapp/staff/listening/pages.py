@@ -4,7 +4,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.accounts.signing.guards import needs, viewing
-from tourapp.narration.previews import WAITING, get_preview
+from tourapp.narration.previews.services import WAITING, get_preview
 from tourapp.narration.schemas import audio_files
 from tourapp.web.addresses import Addresses
 from tourapp.web.frames import as_json, is_for_a_script, page

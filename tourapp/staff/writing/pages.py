@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.accounts.signing.guards import changing, needs, viewing
-from tourapp.narration.previews import request_preview
+from tourapp.narration.previews.services import request_preview
 from tourapp.narration.voicing import Voicing
 from tourapp.staff.company.pages import keep_company
 from tourapp.staff.writing.addresses import TELLING, address_of, telling_of

@@ -11,19 +11,14 @@ from tourapp.errors import InvalidError, NotFoundError
 from tourapp.media import MediaStore, media_name
 from tourapp.narration.engines.protocol import Engine, Speech, TimedWord, Voice
 from tourapp.narration.kept import find_mastered, find_sentence, keep_mastered, keep_sentence
-from tourapp.narration.mastering import (
-    MASTERING_VERSION,
-    Mastered,
-    decode,
-    encode_flac,
-    master_sentence,
-)
+from tourapp.narration.mastering import MASTERING_VERSION, Mastered, master_sentence
 from tourapp.narration.models import MasteredSentence, Sentence
+from tourapp.narration.sound import decode, encode_flac
 
 log = logging.getLogger(__name__)
 
 
-class Recorder:
+class Narrator:
     """Has sentences spoken and mastered that are not kept yet, outside any transaction."""
 
     def __init__(
@@ -37,14 +32,14 @@ class Recorder:
         self._media = media
         self._clock = clock
 
-    def record(self, text: str, *, engine: Engine, voice: Voice) -> Mastered:
+    def master(self, text: str, *, engine: Engine, voice: Voice) -> Mastered:
         """Return a sentence as clips join it; raises what the engine raises."""
         digest = sentence_digest(text, voice)
         kept = self._find_mastered(digest)
         if kept is not None:
             return kept
         media, speech = self._find_spoken(digest) or self._speak(digest, text, engine, voice)
-        return self._master(media, speech)
+        return self._mastered(media, speech)
 
     def speak(self, text: str, *, engine: Engine, voice: Voice) -> Speech:
         """Return a sentence as it is spoken, not mastered; raises what the engine raises."""
@@ -56,14 +51,14 @@ class Recorder:
         """Return a sound that a person gave; raises NotFoundError, or InvalidError if damaged."""
         return decode(self._read(media)).trimmed()
 
-    def record_read(
+    def master_read(
         self, media: str, speech: Speech, *, after_each: Callable[[], object]
     ) -> Mastered:
         """Return what `read` returned as clips join it: one long sentence, with its own pauses."""
         with self._database.reading() as session:
             kept = find_mastered(session, media, mastering=MASTERING_VERSION)
         known = kept and self._heard(kept, words=())
-        return known or self._master(media, speech, after_each=after_each)
+        return known or self._mastered(media, speech, after_each=after_each)
 
     def _find_mastered(self, digest: str) -> Mastered | None:
         with self._database.reading() as session:
@@ -106,7 +101,7 @@ class Recorder:
         kept = decode(sound)
         return media, Speech(kept.samples, kept.rate_hz, spoken.words)
 
-    def _master(
+    def _mastered(
         self,
         media: str,
         speech: Speech,

@@ -10,7 +10,7 @@ from tourapp.media import MediaStore
 from tourapp.narration.engines.protocol import Engine
 from tourapp.narration.lexicon.store import read_lexicon
 from tourapp.narration.making import cues_of
-from tourapp.narration.previews import (
+from tourapp.narration.previews.services import (
     PreviewClaim,
     Spoken,
     claim_preview,

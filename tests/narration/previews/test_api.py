@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from tests.changing import Staff, hired
 from tourapp.narration.models import Narration, Preview
-from tourapp.narration.previewing import open_previewer
-from tourapp.narration.previews import KEPT_FOR, MOST_KEPT, MOST_WAITING
+from tourapp.narration.previews.previewing import open_previewer
+from tourapp.narration.previews.services import KEPT_FOR, MOST_KEPT, MOST_WAITING
 from tourapp.narration.sound import decode
 from tourapp.resources import Resources
 

@@ -10,8 +10,8 @@ from tests.narration.workshop import NOON, Clock, FakeEngine, open_workshop, rai
 from tourapp.accounts.services import Actor, create_person, operator
 from tourapp.narration.engines.protocol import UnreachableError
 from tourapp.narration.models import Preview
-from tourapp.narration.previewing import Previewer
-from tourapp.narration.previews import MOST_ATTEMPTS, claim_preview, request_preview
+from tourapp.narration.previews.previewing import Previewer
+from tourapp.narration.previews.services import MOST_ATTEMPTS, claim_preview, request_preview
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.studio import Studio
 from tourapp.resources import Resources

@@ -1,0 +1,1 @@
+"""Texts that are not saved, spoken for whoever writes them, and gone after an hour."""
