@@ -82,6 +82,9 @@ _PAGES = (
     health,
 )
 
+# Where somebody without an account leaves something.
+_OPEN_POSTS = ("reports.post_report", "reporting.report", "joining.post_phone")
+
 # What the code of a led walk opens, and the link to a guide's calendar.
 _BY_CODE = (
     "joining.walk",
@@ -136,12 +139,7 @@ def create_app(resources: Resources) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters |= filters(ZoneInfo(settings.time_zone))
     register_translations(app, LANGUAGES)
-    attach_resources(app, resources, nudge=Nudger(resources))
-    attach(app, Finder())
-    attach(app, Gatherer(app, resources, fingerprint(settings)))
-    tally = Tally(resources.database)
-    attach(app, tally)
-    resources.closing.callback(tally.close)
+    _attach_all(app, resources)
     register_logs(app)
     register_encoding(app)
     register_proxies(app, trusted=settings.trusted_proxies)
@@ -149,7 +147,7 @@ def create_app(resources: Resources) -> Flask:
         app,
         settings.limits_url,
         unlimited=(media_files, health),
-        open_posts=("reports.post_report", "reporting.report", "joining.post_phone"),
+        open_posts=_OPEN_POSTS,
         by_code=_BY_CODE,
     )
     register_security(app, public_url=settings.public_url)
@@ -162,6 +160,15 @@ def create_app(resources: Resources) -> Flask:
     for blueprint in _PAGES:
         app.register_blueprint(blueprint)
     return app
+
+
+def _attach_all(app: Flask, resources: Resources) -> None:
+    attach_resources(app, resources, nudge=Nudger(resources))
+    attach(app, Finder())
+    attach(app, Gatherer(app, resources, fingerprint(resources.settings)))
+    tally = Tally(resources.database)
+    attach(app, tally)
+    resources.closing.callback(tally.close)
 
 
 def create_site(app: Flask, resources: Resources) -> Edge:

@@ -22,6 +22,7 @@ from tourapp.guide.walks.pages import leading
 from tourapp.guide.ways.pages import ways
 from tourapp.guide.wording import filters as guide_filters
 from tourapp.resources import Resources
+from tourapp.settings import Settings
 from tourapp.staff.audience.pages import audience
 from tourapp.staff.company.pages import company
 from tourapp.staff.files.pages import files
@@ -53,6 +54,8 @@ from tourapp.web.limits import register_limits, register_proxies
 from tourapp.web.logs import register_logs
 from tourapp.web.security import CONTENT_SECURITY_POLICY, register_security
 from tourapp.web.translating import register_translations
+
+BUREAU_POLICY = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
 
 _PAGES = (
     bureau,
@@ -93,19 +96,7 @@ def create_bureau(
     """Put the bureau together around what the process holds open."""
     settings = resources.settings
     app = Flask(__name__, template_folder=str(settings.root / "templates"))
-    is_tls = settings.public_url.startswith("https://")
-    app.config |= {
-        "SECRET_KEY": settings.secret_key,
-        "SESSION_COOKIE_NAME": "__Host-bureau" if is_tls else "bureau",
-        "SESSION_COOKIE_SECURE": is_tls,
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SAMESITE": "Lax",
-        "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.session_longest_h),
-        # The token lasts as long as the sign-in: a text that was written for hours is not lost.
-        "WTF_CSRF_TIME_LIMIT": None,
-        # The address that proxies told is the public one, which the form names too.
-        "WTF_CSRF_SSL_STRICT": False,
-    }
+    app.config |= _sessions(settings)
     app.jinja_env.undefined = StrictUndefined
     zone = ZoneInfo(settings.time_zone)
     app.jinja_env.filters |= filters(zone) | staff_filters(zone) | guide_filters()
@@ -129,6 +120,22 @@ def create_bureau(
     return app
 
 
+def _sessions(settings: Settings) -> dict[str, object]:
+    is_tls = settings.public_url.startswith("https://")
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": "__Host-bureau" if is_tls else "bureau",
+        "SESSION_COOKIE_SECURE": is_tls,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.session_longest_h),
+        # The token lasts as long as the sign-in: a text that was written for hours is not lost.
+        "WTF_CSRF_TIME_LIMIT": None,
+        # The address that proxies told is the public one, which the form names too.
+        "WTF_CSRF_SSL_STRICT": False,
+    }
+
+
 def register_privacy(app: Flask) -> None:
     """Let nothing of the bureau be kept by anybody, nor be found by robots."""
 
@@ -143,6 +150,3 @@ def register_privacy(app: Flask) -> None:
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers.setdefault("Content-Security-Policy", BUREAU_POLICY)
         return response
-
-
-BUREAU_POLICY = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"

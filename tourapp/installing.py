@@ -14,7 +14,7 @@ from tourapp.narration.queries import count_silent
 from tourapp.narration.rendering import open_renderer
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
-from tourapp.stops.importing import Finding, Outcome
+from tourapp.stops.importing import Finding
 
 # Whoever starts the site for the first time sees it within two minutes; the worker speaks the rest.
 _LONGEST_WAIT_S = 60
@@ -64,7 +64,7 @@ def _tell_of_import(what: str, findings: Sequence[Finding], *, files: str) -> No
     told = ", ".join(f"{count} {outcome}" for outcome, count in counted.items())
     click.echo(f"{what:<9} {told} (files in {files})")
     for finding in findings:
-        if finding.outcome in {Outcome.KEPT, Outcome.CONFLICT}:
+        if finding.outcome.is_kept:
             click.echo(f"          {finding}")
 
 

@@ -126,9 +126,7 @@ def run_together(
     Returns 0 after a Ctrl-C, a SIGTERM or the end of the terminal, and 1 after one that ended by
     itself. One that does not end within `longest_end_s` seconds is killed with all that it started.
     """
-    asked_to_end = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, lambda *_: asked_to_end.set())
+    asked_to_end = _told_by_signals()
     # Each in a session of its own: a Ctrl-C reaches the parent alone, which then ends them.
     children = [
         subprocess.Popen(command, start_new_session=True)  # noqa: S603 -- our own commands
@@ -140,6 +138,13 @@ def run_together(
     _end(children, longest_end_s=longest_end_s)
     # A supervisor may have asked the children too: then they do not end by themselves.
     return 1 if ended and not asked_to_end.is_set() else 0
+
+
+def _told_by_signals() -> threading.Event:
+    asked_to_end = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, lambda *_: asked_to_end.set())
+    return asked_to_end
 
 
 def _find_ended(children: Sequence[Child]) -> Child | None:

@@ -33,15 +33,7 @@ def issue_token(
 
     Its scopes are permissions that the person has. Raises InvalidError or ForbiddenError.
     """
-    if person.disabled_at is not None:
-        message = f"{person.email} is disabled"
-        raise ForbiddenError(message)
-    if days < 1:
-        message = f"expected at least one day, got {days}"
-        raise InvalidError(message)
-    if beyond := sorted(set(scopes) - granted(person.roles)):
-        message = f"{person.email} may not {', '.join(beyond)}"
-        raise InvalidError(message)
+    _check_token(person, scopes=scopes, days=days)
     secret = TOKEN_PREFIX + new_secret()
     token = Token(
         person_id=person.id,
@@ -54,6 +46,18 @@ def issue_token(
     session.add(token)
     record(session, by, "token.create", person.email, label=label, scopes=token.scopes)
     return secret
+
+
+def _check_token(person: Person, *, scopes: Sequence[str], days: int) -> None:
+    if person.disabled_at is not None:
+        message = f"{person.email} is disabled"
+        raise ForbiddenError(message)
+    if days < 1:
+        message = f"expected at least one day, got {days}"
+        raise InvalidError(message)
+    if beyond := sorted(set(scopes) - granted(person.roles)):
+        message = f"{person.email} may not {', '.join(beyond)}"
+        raise InvalidError(message)
 
 
 def list_tokens(session: Session, person_id: int | None) -> Sequence[Token]:

@@ -30,7 +30,7 @@ def import_itineraries(
     before = _passages(session, contents)
     findings = [_import(session, slug, content, by=by) for slug, content in contents.items()]
     for finding in findings:
-        if finding.outcome in {Outcome.CREATED, Outcome.UPDATED}:
+        if finding.outcome.is_written:
             record(session, by, "file.import", finding.file, outcome=finding.outcome)
     mark_passages(session, before, _passages(session, contents))
     return findings
@@ -60,6 +60,6 @@ def _import(session: Session, slug: str, content: ItineraryContent, *, by: Actor
         if outcome is Outcome.UPDATED:
             keep_former(itinerary, present, dropped=write(session, itinerary, content, now=by.at))
             itinerary.version += 1
-    if outcome not in {Outcome.KEPT, Outcome.CONFLICT}:
+    if not outcome.is_kept:
         itinerary.imported_digest = content.digest
     return Finding(f"itineraries/{slug}.toml", outcome, REASONS.get(outcome, ""))

@@ -93,20 +93,21 @@ def say(resources: Resources, lang: str, output: Path, text: str) -> None:
     if output.suffix not in SUFFIXES:
         message = f"expected a file ending in {' or '.join(SUFFIXES)}, got {output.name!r}"
         raise InvalidError(message)
+    said = _said_by_the_best(resources, _read(text), lang=lang)
+    clip, voice = said.clip, said.voice
+    output.write_bytes(clip.opus if output.suffix == ".opus" else clip.mp3)
+    click.echo(f"{output}: {clip.duration_s:.1f} s by {voice.engine}, voice {voice.name}")
+
+
+def _said_by_the_best(resources: Resources, text: str, *, lang: str) -> saying.Said:
+    """Have the best engine that answers say a text, and tell why those before it did not."""
     studio, lexicon = Studio.open(resources.settings), _lexicon(resources)
-    typed = _read(text)
     for engine in studio.engines.values():
         try:
             voice = studio.get_voice(engine, lang)
-            said = saying.say(engine, typed, voice=voice, lexicon=lexicon)
+            return saying.say(engine, text, voice=voice, lexicon=lexicon)
         except UnavailableError as error:
             click.echo(f"{engine.name}: {error}", err=True)
-        else:
-            clip = said.clip
-            output.write_bytes(clip.opus if output.suffix == ".opus" else clip.mp3)
-            told = f"{clip.duration_s:.1f} s by {engine.name}, voice {said.voice.name}"
-            click.echo(f"{output}: {told}")
-            return
     message = "no engine answers"
     raise UnavailableError(message)
 

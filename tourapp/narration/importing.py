@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,8 +22,6 @@ from tourapp.narration.voicing import Voicing
 from tourapp.narration.wanting import want_again
 from tourapp.stops.importing import REASONS, Finding, Outcome, compare
 
-_WRITTEN = {Outcome.CREATED, Outcome.UPDATED}
-_KEPT = {Outcome.KEPT, Outcome.CONFLICT}
 _NAMED = 5
 """So many entries are named in a finding, which is one line."""
 
@@ -40,19 +39,14 @@ def import_lexicon(
     file has no more stays, as a stop does.
     """
     lock_lexicon(session)
-    met: defaultdict[Outcome, list[Entry]] = defaultdict(list)
     rows = {(row.lang, row.written): row for row in session.scalars(select(LexiconEntry))}
-    claimed = {
-        (row.lang, form)
-        for row in rows.values()
-        if row.removed_at is None
-        for form in entry_of(row).forms
-    }
+    claimed = _claimed_forms(rows.values())
+    met: defaultdict[Outcome, list[Entry]] = defaultdict(list)
     for entry in entries:
         row = rows.get((entry.lang, entry.written))
         outcome = _outcome(row, entry, claimed)
         met[outcome].append(entry)
-        if outcome not in _KEPT:
+        if not outcome.is_kept:
             _write(session, row, entry, outcome=outcome, by=by)
     # What is spoken again is found by what the lexicon says.
     session.flush()
@@ -64,6 +58,11 @@ def import_lexicon(
 def export_lexicon(session: Session) -> list[Entry]:
     """Return every entry as the file would say it."""
     return [entry_of(row) for row in list_entries(session, EntryQuery())]
+
+
+def _claimed_forms(rows: Iterable[LexiconEntry]) -> set[tuple[str, str]]:
+    present = [row for row in rows if row.removed_at is None]
+    return {(row.lang, form) for row in present for form in entry_of(row).forms}
 
 
 def _outcome(row: LexiconEntry | None, entry: Entry, claimed: set[tuple[str, str]]) -> Outcome:
@@ -85,7 +84,7 @@ def _write(
     if row is None:
         session.add(row := LexiconEntry(version=0))
     row.imported_digest = entry.digest
-    if outcome in _WRITTEN:
+    if outcome.is_written:
         set_entry(row, entry)
         row.confirmed_by = LEXICON_FILE if entry.confirmed else None
         row.confirmed_at = by.at if entry.confirmed else None
@@ -95,7 +94,7 @@ def _write(
 
 def _forms_by_language(met: dict[Outcome, list[Entry]]) -> dict[str, set[str]]:
     forms: defaultdict[str, set[str]] = defaultdict(set)
-    for outcome in _WRITTEN:
+    for outcome in filter(attrgetter("is_written"), met):
         for entry in met[outcome]:
             forms[entry.lang] |= entry.forms | entry.capitals
     return forms

@@ -101,15 +101,31 @@ def claim_next(
     ).first()
     if row is None:
         return None
-    narration, narrative, revision, stop = row
+    _lease(row.Narration, lease_s=lease_s, now=now)
+    # Read after the recipe: where an entry changed in between, the sound is made under the former
+    # recipe, and is wanted again under the new one.
+    return _claim(*row, lexicon=read_lexicon(session))
+
+
+def _lease(narration: Narration, *, lease_s: float, now: datetime) -> None:
     narration.state = "rendering"
     narration.failure = None
     narration.lease = secrets.token_hex(8)
     narration.lease_ends_at = now + timedelta(seconds=lease_s)
     narration.attempts += 1
+
+
+def _claim(
+    narration: Narration,
+    narrative: Narrative,
+    revision: Revision,
+    stop: Stop,
+    *,
+    lexicon: Lexicon,
+) -> Claim:
     return Claim(
         narration_id=narration.id,
-        lease=narration.lease,
+        lease=str(narration.lease),
         engine=narration.engine,
         attempts=narration.attempts,
         lang=narrative.lang,
@@ -118,9 +134,7 @@ def claim_next(
         stop_id=stop.id,
         stop_slug=stop.slug,
         stop_number=stop.number,
-        # Read after the recipe: where an entry changed in between, the sound is made under the
-        # former recipe, and is wanted again under the new one.
-        lexicon=read_lexicon(session),
+        lexicon=lexicon,
         drawing_media=stop.drawing_media,
         reading=_reading(narration.recording) if narration.recording else None,
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    ColumnExpressionArgument,
     Delete,
     Select,
     String,
@@ -87,8 +88,35 @@ def want_again(
 
 def select_pending(voicing: Voicing) -> Select[Narration, Narrative, Revision, Stop]:
     """Select what is still to be rendered, now or at its next attempt, the most pressing first."""
+    is_recorded = Narration.recipe.startswith(_recorded_prefix(voicing))
+    return (
+        select(Narration, Narrative, Revision, Stop)
+        .join(Revision, Revision.id == Narration.revision_id)
+        .join(Narrative, Narrative.id == Revision.narrative_id)
+        .join(Stop, Stop.id == Narrative.stop_id)
+        .where(Narration.state != "ready", or_(_is_to_be_spoken(voicing), is_recorded))
+        .order_by(*_most_pressing_first(voicing))
+    )
+
+
+def _is_to_be_spoken(voicing: Voicing) -> ColumnElement[bool]:
+    """Hold where an engine is to say a published text, by its recipe, and no better one has."""
+    present = exists().where(
+        Recipe.revision_id == Narration.revision_id,
+        Recipe.name == Narration.recipe,
+        Recipe.version == voicing.version,
+    )
+    return and_(
+        Narrative.published_revision_id == Revision.id,
+        Narration.engine.in_(voicing.engines),
+        present,
+        ~_is_surpassed(voicing),
+    )
+
+
+def _is_surpassed(voicing: Voicing) -> ColumnElement[bool]:
     better = aliased(Narration)
-    surpassed = (
+    return (
         select(better.id)
         .where(
             better.revision_id == Narration.revision_id,
@@ -98,36 +126,20 @@ def select_pending(voicing: Voicing) -> Select[Narration, Narrative, Revision, S
         )
         .exists()
     )
-    present = exists().where(
-        Recipe.revision_id == Narration.revision_id,
-        Recipe.name == Narration.recipe,
-        Recipe.version == voicing.version,
-    )
-    is_spoken = and_(
-        Narrative.published_revision_id == Revision.id,
-        Narration.engine.in_(voicing.engines),
-        present,
-        ~surpassed,
-    )
-    is_recorded = Narration.recipe.startswith(_recorded_prefix(voicing))
+
+
+def _most_pressing_first(voicing: Voicing) -> tuple[ColumnExpressionArgument[Any], ...]:
     return (
-        select(Narration, Narrative, Revision, Stop)
-        .join(Revision, Revision.id == Narration.revision_id)
-        .join(Narrative, Narrative.id == Revision.narrative_id)
-        .join(Stop, Stop.id == Narrative.stop_id)
-        .where(Narration.state != "ready", or_(is_spoken, is_recorded))
-        # The embedded engine first: a plain voice at once before a fine one later. A text that
-        # makes its engine fail comes after the others, which it would keep waiting for ever.
-        .order_by(
-            Narration.engine != "espeak",
-            _rank(voicing, Narration.engine),
-            Narration.attempts,
-            # What most visitors read is heard first.
-            Narrative.lang != LANGUAGES[0],
-            Narrative.variant != "standard",
-            Stop.number,
-            Narration.id,
-        )
+        # A plain voice at once before a fine one later.
+        Narration.engine != "espeak",
+        _rank(voicing, Narration.engine),
+        # A text that makes its engine fail would keep the others waiting for ever.
+        Narration.attempts,
+        # What most visitors read is heard first.
+        Narrative.lang != LANGUAGES[0],
+        Narrative.variant != "standard",
+        Stop.number,
+        Narration.id,
     )
 
 

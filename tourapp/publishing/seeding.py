@@ -67,7 +67,7 @@ def import_stops(
 
 
 def _is_written(finding: Finding) -> bool:
-    return finding.outcome in {Outcome.CREATED, Outcome.UPDATED}
+    return finding.outcome.is_written
 
 
 def _topics_showing(session: Session, content: StopContent) -> set[str]:

@@ -40,16 +40,16 @@ def seed_sign(session: Session, stop: Stop, code: str, *, now: datetime) -> bool
     """
     known = session.scalar(select(Sign).where(Sign.code == code))
     first = find_first_sign(session, stop)
-    if known is None and first is None:
-        session.add(Sign(code=code, stop_id=stop.id, created_at=now))
-        return True
-    if known is None and first is not None:
+    if known is not None:
+        if first is None and not _was_changed(known):
+            message = f"code {code} leads to another stop, and {stop.slug!r} has none"
+            raise CodeTakenError(message)
+        return False
+    if first is not None:
         message = f"stop {stop.slug!r} already bears code {first.code}, not {code}"
         raise CodeTakenError(message)
-    if known is not None and first is None and not _was_changed(known):
-        message = f"code {code} leads to another stop, and {stop.slug!r} has none"
-        raise CodeTakenError(message)
-    return False
+    session.add(Sign(code=code, stop_id=stop.id, created_at=now))
+    return True
 
 
 def _was_changed(sign: Sign) -> bool:

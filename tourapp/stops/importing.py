@@ -20,6 +20,7 @@ from tourapp.stops.services import (
     place_of,
     set_place,
 )
+from tourapp.stops.source import PLACE_FILE, narrative_name
 
 NumberCheck = Callable[[Session, Stop, int], None]
 
@@ -32,6 +33,16 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     KEPT = "kept"
     CONFLICT = "conflict"
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the database says what the file says since this import."""
+        return self in {Outcome.CREATED, Outcome.UPDATED}
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the database goes on saying something else."""
+        return self in {Outcome.KEPT, Outcome.CONFLICT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +68,29 @@ def import_place(
 
     `check_number` raises NumberTakenError where the stop cannot get the number of its file.
     """
-    file = f"{content.slug}/stop.toml"
+    file = f"{content.slug}/{PLACE_FILE}"
     stop = find_stop(session, content.slug)
     if stop is None and (renamed := find_renamed_stop(session, content.slug)) is not None:
         reason = f"is called {renamed.slug!r} in the database; export it and remove this folder"
         return Finding(file, Outcome.KEPT, reason)
-    if stop is None:
-        stop, outcome = Stop(slug=content.slug), Outcome.CREATED
-    else:
-        outcome = compare(content.place.digest, place_of(stop).digest, stop.imported_digest)
-    if outcome in {Outcome.CREATED, Outcome.UPDATED}:
-        try:
+    outcome = Outcome.CREATED if stop is None else _place_outcome(stop, content)
+    stop = stop or Stop(slug=content.slug)
+    try:
+        if outcome.is_written:
             check_number(session, stop, content.place.number)
-        except NumberTakenError as error:
-            return Finding(file, Outcome.CONFLICT, str(error))
-        set_place(stop, content.place, now=now)
-        session.add(stop)
-    if outcome not in {Outcome.KEPT, Outcome.CONFLICT}:
+            set_place(stop, content.place, now=now)
+            session.add(stop)
+    except NumberTakenError as error:
+        return Finding(file, Outcome.CONFLICT, str(error))
+    if not outcome.is_kept:
         stop.imported_digest = content.place.digest
         # The stop's id is what its narratives and signs refer to.
         session.flush()
     return Finding(file, outcome, REASONS.get(outcome, ""))
+
+
+def _place_outcome(stop: Stop, content: StopContent) -> Outcome:
+    return compare(content.place.digest, place_of(stop).digest, stop.imported_digest)
 
 
 def import_narrative(
@@ -99,13 +112,13 @@ def import_narrative(
     else:
         present = content_of(get_head(session, narrative))
         outcome = compare(content.digest, present.digest, narrative.imported_digest)
-    if outcome in {Outcome.CREATED, Outcome.UPDATED}:
+    if outcome.is_written:
         add_revision(session, narrative, content, origin="import", now=now)
         stop.version += 1
-    if outcome not in {Outcome.KEPT, Outcome.CONFLICT}:
+    if not outcome.is_kept:
         narrative.imported_digest = content.digest
-    suffix = "" if variant == "standard" else f".{variant}"
-    return Finding(f"{stop.slug}/{lang}{suffix}.md", outcome, REASONS.get(outcome, ""))
+    file = f"{stop.slug}/{narrative_name(lang, variant)}"
+    return Finding(file, outcome, REASONS.get(outcome, ""))
 
 
 REASONS = {

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 from tourapp.stops.search import fold, words_of
 
@@ -22,6 +23,9 @@ _OPTIONAL = 2
 
 Matches = dict[str, float]
 """Words of the index that stand for a typed one, with how well they do."""
+
+Way = Callable[[str], Iterator[tuple[str, float]]]
+"""A way to take a typed word: yields the words that it may stand for, with how well they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +71,16 @@ class WordIndex:
     def _find(
         self,
         typed: list[str],
-        ways: Sequence[Callable[[str], Iterator[tuple[str, float]]]],
+        ways: Sequence[Way],
         among: Collection[int],
     ) -> Found:
-        every, words = None, set[str]()
-        little: list[dict[int, float]] = []
-        for word in typed:
-            matches = _best(pair for way in ways for pair in way(word))
-            scores = self._score(matches, among)
-            if len(word) <= _OPTIONAL and word.isalpha() and len(typed) > 1:
-                little.append(scores)
-                continue
-            words |= matches.keys()
-            every = scores if every is None else _both(every, scores)
-        return Found(_raised(every or {}, little), frozenset(words))
+        optional = [word for word in typed if len(typed) > 1 and _is_little(word)]
+        matches = [_matches(word, ways) for word in typed if word not in optional]
+        if not matches:
+            return Found()
+        every = reduce(_both, (self._score(each, among) for each in matches))
+        little = [self._score(_matches(word, ways), among) for word in optional]
+        return Found(_raised(every, little), frozenset[str]().union(*matches))
 
     def _as_typed(self, word: str) -> Iterator[tuple[str, float]]:
         if word in self._texts:
@@ -127,11 +127,15 @@ def _no_ids() -> "array[int]":
     return array("I")
 
 
-def _best(pairs: Iterator[tuple[str, float]]) -> Matches:
+def _matches(word: str, ways: Sequence[Way]) -> Matches:
     matches: Matches = {}
-    for word, closeness in pairs:
-        matches[word] = max(closeness, matches.get(word, 0))
+    for meant, closeness in (pair for way in ways for pair in way(word)):
+        matches[meant] = max(closeness, matches.get(meant, 0))
     return matches
+
+
+def _is_little(word: str) -> bool:
+    return len(word) <= _OPTIONAL and word.isalpha()
 
 
 def _both(one: dict[int, float], other: dict[int, float]) -> dict[int, float]:

@@ -38,11 +38,11 @@ def _shortened(sentence: str, words: Collection[str]) -> str:
         return sentence
     first = next(found.start() for found in WORD.finditer(sentence) if _said(found[0], words))
     start = max(0, min(first - _BEFORE, len(sentence) - LONGEST))
-    end = start + LONGEST
     # Words are shown whole.
-    cut = sentence[sentence.find(" ", start) + 1 if start else 0 :][: end - start]
-    cut = cut if end >= len(sentence) else cut.rpartition(" ")[0]
-    return f"{_CUT if start else ''}{cut}{_CUT if end < len(sentence) else ''}"
+    shown = sentence[sentence.find(" ", start) + 1 if start else 0 :][:LONGEST]
+    if start + LONGEST < len(sentence):
+        shown = shown.rpartition(" ")[0] + _CUT
+    return _CUT + shown if start else shown
 
 
 def _fragments(sentence: str, words: Collection[str]) -> Iterator[Fragment]:

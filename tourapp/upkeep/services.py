@@ -1,6 +1,6 @@
 """Which media files the database names, and what becomes of rows whose files are lost."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy import Integer, String, column, inspect, null, select, table, up
 from sqlalchemy.orm import Session
 
 from tourapp.catalogue.services import mark_stale
+from tourapp.db import Model
 from tourapp.narration.models import MasteredSentence, Narration, Preview, Sentence
 from tourapp.pictures.models import PictureForm
 from tourapp.signage.plates.models import SignBatch
@@ -32,6 +33,13 @@ _UNSPOKEN = {
     "confidence": None,
     "doubtful": None,
     "rendered_at": None,
+}
+
+_MADE_AGAIN: dict[type[Model], tuple[str, ...]] = {
+    Sentence: ("media",),
+    MasteredSentence: ("media", "opus_media", "mp3_media"),
+    Preview: ("opus_media", "mp3_media"),
+    SignBatch: ("file_media",),
 }
 
 
@@ -64,34 +72,38 @@ def want_again(session: Session, lost: Collection[str], *, now: datetime) -> int
     A sentence is spoken or mastered again when a clip needs it, a picture's forms are made again at
     once; a preview is gone, and so is a batch of signs.
     """
-    for sentence in session.scalars(select(Sentence)):
-        if sentence.media in lost:
-            session.delete(sentence)
-    for mastered in session.scalars(select(MasteredSentence)):
-        if not {mastered.media, mastered.opus_media, mastered.mp3_media}.isdisjoint(lost):
-            session.delete(mastered)
-    for preview in session.scalars(select(Preview)):
-        if preview.opus_media in lost or preview.mp3_media in lost:
-            session.delete(preview)
-    _forget_forms(session, lost)
-    for batch in session.scalars(select(SignBatch)):
-        if batch.file_media in lost:
-            session.delete(batch)
+    for rows_of, files in _MADE_AGAIN.items():
+        _forget(session, rows_of, files, lost)
+    if _forget(session, PictureForm, ("media", "source_media"), lost):
+        # A worker looks for what lacks when something changed.
+        mark_stale(session, EVERYTHING)
     return _speak_again(session, lost, now=now)
 
 
-def _forget_forms(session: Session, lost: Collection[str]) -> None:
-    forms = session.scalars(select(PictureForm)).all()
-    gone = [form for form in forms if form.media in lost or form.source_media in lost]
-    for form in gone:
-        session.delete(form)
-    if gone:
-        # A worker looks for what lacks when something changed.
-        mark_stale(session, EVERYTHING)
+def _forget(
+    session: Session, rows_of: type[Model], files: Sequence[str], lost: Collection[str]
+) -> bool:
+    """Delete the rows that name a lost file in one of these columns; tell whether there was one."""
+    rows = session.scalars(select(rows_of))
+    gone = [row for row in rows if any(getattr(row, file) in lost for file in files)]
+    for row in gone:
+        session.delete(row)
+    return bool(gone)
 
 
 def _speak_again(session: Session, lost: Collection[str], *, now: datetime) -> int:
-    parts = (
+    stop_ids = _silenced(session, lost)
+    for narration_id in stop_ids:
+        again = update(Narration).where(Narration.id == narration_id)
+        session.execute(again.values(**_UNSPOKEN, next_attempt_at=now))
+    if stop_ids:
+        mark_stale(session, {*map(topic_of, stop_ids.values()), *EVERYTHING})
+    return len(stop_ids)
+
+
+def _silenced(session: Session, lost: Collection[str]) -> dict[int, int]:
+    """Return the narrations that lost one of their files, with the stops that they tell of."""
+    files = (
         Narration.opus_media,
         Narration.mp3_media,
         Narration.vtt_media,
@@ -99,18 +111,12 @@ def _speak_again(session: Session, lost: Collection[str], *, now: datetime) -> i
         Narration.chapters_media,
     )
     ready = session.execute(
-        select(Narration.id, Narrative.stop_id, *parts)
+        select(Narration.id, Narrative.stop_id, *files)
         .join(Revision, Revision.id == Narration.revision_id)
         .join(Narrative, Narrative.id == Revision.narrative_id)
         .where(Narration.state == "ready"),
     )
-    stop_ids = {row.id: row.stop_id for row in ready if not set(row[2:]).isdisjoint(lost)}
-    for narration_id in stop_ids:
-        again = update(Narration).where(Narration.id == narration_id)
-        session.execute(again.values(**_UNSPOKEN, next_attempt_at=now))
-    if stop_ids:
-        mark_stale(session, {*map(topic_of, stop_ids.values()), *EVERYTHING})
-    return len(stop_ids)
+    return {row.id: row.stop_id for row in ready if not set(row[2:]).isdisjoint(lost)}
 
 
 def _named_in(

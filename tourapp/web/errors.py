@@ -83,23 +83,25 @@ def asked_by(**who: str | int | None) -> None:
 
 def _elsewhere(error: MovedError) -> AnyResponse:
     """Lead to the same address with the name that holds now."""
+    is_read = request.method in {"GET", "HEAD"}
+    status = HTTPStatus.MOVED_PERMANENTLY if is_read else HTTPStatus.PERMANENT_REDIRECT
+    if _is_for_a_program():
+        response: AnyResponse = _document(Problem(status, str(error), error))
+        response.location = _present_address(error)
+    else:
+        response = redirect(_present_address(error), status)
+    # A name may come back: a browser that kept both ways would go round in circles.
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _present_address(error: MovedError) -> str:
     given = request.view_args or {}
     renamed: dict[str, Any] = {
         key: error.now if part == error.former else part for key, part in given.items()
     }
     query = f"?{request.query_string.decode()}" if request.query_string else ""
-    is_read = request.method in {"GET", "HEAD"}
-    status = HTTPStatus.MOVED_PERMANENTLY if is_read else HTTPStatus.PERMANENT_REDIRECT
-    address = url_for(str(request.endpoint), **renamed) + query
-    if _is_for_a_program():
-        problem = Problem(status, str(error), error)
-        response: AnyResponse = _document(problem)
-        response.location = address
-    else:
-        response = redirect(address, status)
-    # A name may come back: a browser that kept both ways would go round in circles.
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return url_for(str(request.endpoint), **renamed) + query
 
 
 def _is_for_a_program() -> bool:
@@ -127,6 +129,10 @@ def _page(problem: Problem, render_page: Callable[[Problem], str]) -> Response:
 def _problem(error: TourError | HTTPException) -> Problem:
     if isinstance(error, TourError):
         return _problem_of_ours(error)
+    return _problem_of_frameworks(error)
+
+
+def _problem_of_frameworks(error: HTTPException) -> Problem:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     given = getattr(error, "data", None) or {}
     errors = tuple(_flatten(given.get("messages", {})))

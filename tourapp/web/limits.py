@@ -63,28 +63,14 @@ def register_limits(  # noqa: PLR0913 -- each is what one limit needs to know
     def is_unlimited() -> bool:
         return request.blueprint in names
 
-    def is_no_open_post() -> bool:
-        return request.endpoint not in open_posts or _is_this_machine()
-
     limiter = Limiter(
         lambda: _pseudonym(_customer(), secret_key=str(app.config["SECRET_KEY"])),
         app=app,
         application_limits=[
             _request_limit(requests, is_unlimited),
             _failed_token_limit(failed_tokens, is_unlimited),
-            ApplicationLimit(
-                OPEN_POSTS,
-                scope="open posts",
-                error_message=_TOO_MANY,
-                exempt_when=is_no_open_post,
-            ),
-            ApplicationLimit(
-                UNKNOWN_CODES,
-                scope="unknown codes",
-                error_message=_TOO_MANY,
-                exempt_when=lambda: request.endpoint not in by_code or _is_this_machine(),
-                deduct_when=lambda response: response.status_code == HTTPStatus.NOT_FOUND,
-            ),
+            _open_post_limit(open_posts),
+            _unknown_code_limit(by_code),
         ],
         storage_uri=url,
         storage_options=_redis_options() if url.startswith("redis") else {},
@@ -93,9 +79,12 @@ def register_limits(  # noqa: PLR0913 -- each is what one limit needs to know
         in_memory_fallback_enabled=True,
         swallow_errors=True,
     )
+    _tell_when_to_come_back(app, limiter)
 
+
+def _tell_when_to_come_back(app: Flask, limiter: Limiter) -> None:
     @app.after_request
-    def tell_when_to_come_back(response: Response) -> Response:
+    def add_retry_after(response: Response) -> Response:
         met = limiter.current_limit
         if met is not None and met.breached:
             response.headers["Retry-After"] = str(met.limit.get_expiry())
@@ -129,6 +118,25 @@ def _failed_token_limit(most: str, is_unlimited: Callable[[], bool]) -> Applicat
         error_message=_TOO_MANY,
         exempt_when=lambda: is_unlimited() or "Authorization" not in request.headers,
         deduct_when=lambda response: response.status_code == HTTPStatus.UNAUTHORIZED,
+    )
+
+
+def _open_post_limit(open_posts: Collection[str]) -> ApplicationLimit:
+    return ApplicationLimit(
+        OPEN_POSTS,
+        scope="open posts",
+        error_message=_TOO_MANY,
+        exempt_when=lambda: request.endpoint not in open_posts or _is_this_machine(),
+    )
+
+
+def _unknown_code_limit(by_code: Collection[str]) -> ApplicationLimit:
+    return ApplicationLimit(
+        UNKNOWN_CODES,
+        scope="unknown codes",
+        error_message=_TOO_MANY,
+        exempt_when=lambda: request.endpoint not in by_code or _is_this_machine(),
+        deduct_when=lambda response: response.status_code == HTTPStatus.NOT_FOUND,
     )
 
 

@@ -144,10 +144,8 @@ def _unmet(name: str, text: str | None, *, most: int) -> Iterator[str]:
         yield "a text with letters"
     if name == "written":
         yield from _unmet_by_forms(text)
-    elif name != "note" and set(text) & set("[]"):
-        yield "no square bracket"
-    if name == "said" and any(character.isnumeric() for character in text):
-        yield "numbers in words"
+    elif name != "note":
+        yield from _unmet_by_sounds(name, text)
 
 
 def _unmet_by_forms(written: str) -> Iterator[str]:
@@ -156,6 +154,13 @@ def _unmet_by_forms(written: str) -> Iterator[str]:
         yield f"at most {MOST_OPTIONAL} optional parts, each in parentheses"
     elif not all(_has_letters(form) and form == form.strip() for form in _spelled_out(written)):
         yield "letters and no blank around them, with and without each optional part"
+
+
+def _unmet_by_sounds(name: str, text: str) -> Iterator[str]:
+    if set(text) & set("[]"):
+        yield "no square bracket"
+    if name == "said" and any(character.isnumeric() for character in text):
+        yield "numbers in words"
 
 
 def _has_letters(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, asdict, fields
 from itertools import pairwise, takewhile
 from pathlib import Path
@@ -15,6 +15,8 @@ from tourapp.narration.lexicon.entries import Entry, EntryError, Lexicon
 
 LEXICON_FILE = "lexicon.toml"
 
+_KEYS = {field.name for field in fields(Entry)}
+_REQUIRED_KEYS = {field.name for field in fields(Entry) if field.default is MISSING}
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*entry[ \t]*\]\]", re.MULTILINE)
 
 
@@ -101,24 +103,27 @@ def _tables(text: str) -> list[Mapping[str, Any]]:
         message = f"the lexicon is not TOML: {error}"
         raise InvalidError(message) from None
     tables = document.pop("entry", [])
-    in_tables = isinstance(tables, list) and len(tables) == len(_entry_lines(text))
-    if document or not in_tables:
+    are_tables = isinstance(tables, list) and len(tables) == len(_entry_lines(text))
+    if document or not are_tables:
         message = f"line 1: expected [[entry]] tables only, got {', '.join(document) or 'entry'}"
         raise InvalidError(message)
     return [dict(table) for table in tables]
 
 
 def _entry(table: Mapping[str, Any], *, position: int) -> Entry:
-    known = {field.name for field in fields(Entry)}
-    required = {field.name for field in fields(Entry) if field.default is MISSING}
-    faults = [f"unknown key {key!r}" for key in table if key not in known]
-    faults += [f"expected the key {key!r}" for key in sorted(required - set(table))]
-    faults += [fault for key, value in table.items() if (fault := _type_fault(key, value))]
+    faults = [*_key_faults(table), *_type_faults(table)]
     if faults:
         raise EntryError("; ".join(faults), position=position)
     return Entry(**table)
 
 
-def _type_fault(key: str, value: object) -> str | None:
-    expected, name = (bool, "true or false") if key == "confirmed" else (str, "a text")
-    return None if isinstance(value, expected) else f"{key}: expected {name}, got {value!r}"
+def _key_faults(table: Mapping[str, Any]) -> Iterator[str]:
+    yield from (f"unknown key {key!r}" for key in table if key not in _KEYS)
+    yield from (f"expected the key {key!r}" for key in sorted(_REQUIRED_KEYS - set(table)))
+
+
+def _type_faults(table: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in table.items():
+        expected, name = (bool, "true or false") if key == "confirmed" else (str, "a text")
+        if not isinstance(value, expected):
+            yield f"{key}: expected {name}, got {value!r}"

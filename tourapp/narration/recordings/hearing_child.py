@@ -77,21 +77,20 @@ def _heard(given: BinaryIO, written: int) -> dict[str, object]:
 
 
 def _stream(container: "InputContainer") -> "AudioStream":
-    moving = [
-        stream
-        for stream in container.streams.video
-        if not stream.disposition & Disposition.attached_pic
-    ]
-    if moving:
+    if any(not each.disposition & Disposition.attached_pic for each in container.streams.video):
         sys.exit("this is a video; give its sound alone")
     if not container.streams.audio:
         sys.exit("there is no sound in this file")
     stream = container.streams.audio[0]
+    _require_usual(stream)
+    return stream
+
+
+def _require_usual(stream: "AudioStream") -> None:
     if not 1 <= stream.channels <= _MOST_CHANNELS:
         sys.exit(f"expected one channel or two, got {stream.channels}")
     if not 1 <= stream.rate <= _HIGHEST_HZ:
         sys.exit(f"expected at most {_HIGHEST_HZ} Hz, got {stream.rate}")
-    return stream
 
 
 def _mono(container: "InputContainer", stream: "AudioStream") -> Iterator[AudioFrame]:

@@ -62,24 +62,24 @@ class RecordingSchema(Schema):
     files = fields.List(fields.Nested(AudioFileSchema), required=True)
 
 
+_AS_IT_IS_KEPT = (
+    "id",
+    "speaker",
+    "credit",
+    "format",
+    "duration_s",
+    "given_by",
+    "given_at",
+    "withdrawn_by",
+    "withdrawn_at",
+)
+
+
 def recording_document(given: GivenRecording, *, addresses: Addresses) -> dict[str, Any]:
     """Return what `RecordingSchema` describes."""
-    recording, narration = given.recording, given.narration
-    told = {
-        name: getattr(recording, name)
-        for name in (
-            "id",
-            "speaker",
-            "credit",
-            "format",
-            "duration_s",
-            "given_by",
-            "given_at",
-            "withdrawn_by",
-            "withdrawn_at",
-        )
-    }
-    return told | {
+    narration = given.narration
+    return {
+        **{name: getattr(given.recording, name) for name in _AS_IT_IS_KEPT},
         "revision": given.revision.number,
         "state": narration and narration.state,
         "reason": narration and narration.failure,

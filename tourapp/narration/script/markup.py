@@ -28,6 +28,7 @@ _RULES: dict[str, InlineRule] = {
     "autolink": rules_inline.autolink,
     "entity": rules_inline.entity,
 }
+_LINE_END = re.compile(r"\r\n?|\n")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 
 
@@ -57,20 +58,24 @@ class _Run:
 
 def blocks(source: str) -> Iterator[Block]:
     """Yield the blocks of a Markdown text, in order."""
-    lines = re.split(r"\r\n?|\n", source.replace("\0", "\ufffd"))
-    offsets = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source))]
+    lines = _LINE_END.split(source.replace("\0", "\ufffd"))
+    offsets = [0, *(match.end() for match in _LINE_END.finditer(source))]
     references: dict[str, Any] = {}
     for token in _MARKDOWN.parse(source, references):
         if token.map and token.content.strip():
             first = _first_line(token, lines)
             places = _places(token.content, lines[first:], offsets[first:])
-            seen = list(_shown(token, references))
-            yield Block(
-                shown="".join(character for character, _ in seen),
-                places=tuple(places[index] for _, index in seen),
-                start=min(places),
-                end=max(places) + 1,
-            )
+            yield _block(_shown(token, references), places)
+
+
+def _block(shown: Shown, places: list[int]) -> Block:
+    seen = list(shown)
+    return Block(
+        shown="".join(character for character, _ in seen),
+        places=tuple(places[index] for _, index in seen),
+        start=min(places),
+        end=max(places) + 1,
+    )
 
 
 def _first_line(token: Token, lines: list[str]) -> int:

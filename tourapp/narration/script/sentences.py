@@ -15,15 +15,20 @@ def sentences(
     """Yield the start and end of each sentence, blanks around it left out."""
     start = 0
     for match in _END.finditer(shown):
-        after = _OPENING.sub("", shown[match.end() :], count=1)
-        broken = match["mark"] is None
-        abbreviated = match["mark"] == "." and ends_no_sentence(
-            shown[max(start, match.start() - _LONGEST_WORD) : match.start()], after
-        )
-        if broken or not (after[:1].islower() or (after and abbreviated)):
+        before = shown[max(start, match.start() - _LONGEST_WORD) : match.start()]
+        if match["mark"] is None or _ends(match, before, ends_no_sentence):
             yield from _trimmed(shown, start, match.end())
             start = match.end()
     yield from _trimmed(shown, start, len(shown))
+
+
+def _ends(match: re.Match[str], before: str, ends_no_sentence: Callable[[str, str], bool]) -> bool:
+    """Tell whether a mark ends a sentence, which goes on with a small letter or a short form."""
+    after = _OPENING.sub("", match.string[match.end() :], count=1)
+    if not after:
+        return True
+    is_short = match["mark"] == "." and ends_no_sentence(before, after)
+    return not (after[0].islower() or is_short)
 
 
 def _trimmed(shown: str, start: int, end: int) -> Iterator[tuple[int, int]]:

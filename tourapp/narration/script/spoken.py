@@ -110,9 +110,7 @@ class _Speaker:
 
     def sentences(self, block: Block, narrative: str) -> Iterator[SpokenSentence]:
         """Yield what is said of a block, numbered as the first paragraph."""
-        found = list(sentences(block.shown, ends_no_sentence=self._language.ends_no_sentence))
-        said = [(start, end, self._said(block.shown[start:end])) for start, end in found]
-        spoken = [passage for passage in said if passage[2].text]
+        spoken = list(self._spoken(block.shown))
         for start, end, traced in spoken:
             is_last = end == spoken[-1][1]
             yield SpokenSentence(
@@ -124,6 +122,13 @@ class _Speaker:
                 paragraph=0,
                 pause_after_s=_PARAGRAPH_PAUSE_S if is_last else _pause_s(block.shown[:end]),
             )
+
+    def _spoken(self, shown: str) -> Iterator[tuple[int, int, Traced]]:
+        """Yield where each sentence stands of which anything is said, and what that is."""
+        for start, end in sentences(shown, ends_no_sentence=self._language.ends_no_sentence):
+            traced = self._said(shown[start:end])
+            if traced.text:
+                yield start, end, traced
 
     def _said(self, shown: str) -> Traced:
         text = _prepared(shown, self._language)

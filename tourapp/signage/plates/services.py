@@ -114,12 +114,6 @@ def _plate(
         raise PlateError(message)
     french = texts[FRENCH]
     sound = heard.get(french.id)
-    pictograms: dict[Pictogram, bool] = {
-        "listen": sound is not None,
-        "read": True,
-        "easy": EASY_FRENCH in texts,
-        "wheelchair": wheelchair,
-    }
     return Plate(
         code=sign.code,
         url=url,
@@ -128,11 +122,21 @@ def _plate(
         lede=french.lede,
         second=_second(texts),
         duration_s=sound.narration.duration_s if sound else None,
-        pictograms=tuple(name for name, is_shown in pictograms.items() if is_shown),
+        pictograms=_pictograms(texts, is_heard=sound is not None, wheelchair=wheelchair),
         version=french.number,
         drawing=stop.drawing_media,
         drawing_alt=french.drawing_alt,
     )
+
+
+def _pictograms(texts: Texts, *, is_heard: bool, wheelchair: bool) -> tuple[Pictogram, ...]:
+    holds: dict[Pictogram, bool] = {
+        "listen": is_heard,
+        "read": True,
+        "easy": EASY_FRENCH in texts,
+        "wheelchair": wheelchair,
+    }
+    return tuple(pictogram for pictogram, is_shown in holds.items() if is_shown)
 
 
 def _second(texts: Texts) -> SecondLanguage | None:

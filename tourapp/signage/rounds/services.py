@@ -33,6 +33,25 @@ class RoundQuery:
         """Whether every sign that hangs is passed."""
         return not (self.damaged or self.silent or self.unchecked_since)
 
+    @property
+    def reasons(self) -> frozenset[str]:
+        """The reasons that are told of a sign."""
+        if self.is_open:
+            return frozenset(REASONS)
+        asked = {
+            "damaged": self.damaged,
+            "reported": self.damaged,
+            "silent": self.silent,
+            "unchecked": self.unchecked_since is not None,
+        }
+        return frozenset(reason for reason, is_asked in asked.items() if is_asked)
+
+    def is_unchecked(self, sign: Sign) -> bool:
+        """Tell whether nobody has checked a sign since the day that is asked for, if one is."""
+        if self.unchecked_since is None:
+            return False
+        return sign.checked_at is None or sign.checked_at < self.unchecked_since
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Halt:
@@ -70,7 +89,7 @@ def gather_round(session: Session, query: RoundQuery, *, today: date) -> list[Ha
     halts = [
         Halt(
             sign=sign,
-            reasons=tuple(_reasons(sign, query, is_silent=sign.id in silences)),
+            reasons=_reasons(sign, query, is_silent=sign.id in silences),
             notes=tuple(filter(None, notes.get(sign.id, []))),
             silence=silences.get(sign.id),
         )
@@ -79,17 +98,14 @@ def gather_round(session: Session, query: RoundQuery, *, today: date) -> list[Ha
     return _walked([halt for halt in halts if halt.reasons or query.is_open], near=query.near)
 
 
-def _reasons(sign: Sign, query: RoundQuery, *, is_silent: bool) -> Iterable[str]:
-    whatever = query.is_open
-    if (query.damaged or whatever) and sign.state == "damaged":
-        yield "damaged"
-    if (query.damaged or whatever) and sign.open_reports:
-        yield "reported"
-    if (query.silent or whatever) and is_silent:
-        yield "silent"
-    since = query.unchecked_since
-    if since is not None and (sign.checked_at is None or sign.checked_at < since):
-        yield "unchecked"
+def _reasons(sign: Sign, query: RoundQuery, *, is_silent: bool) -> tuple[str, ...]:
+    holds = {
+        "damaged": sign.state == "damaged",
+        "reported": bool(sign.open_reports),
+        "silent": is_silent,
+        "unchecked": query.is_unchecked(sign),
+    }
+    return tuple(reason for reason in REASONS if holds[reason] and reason in query.reasons)
 
 
 def _walked(halts: list[Halt], *, near: tuple[float, float] | None) -> list[Halt]:

@@ -2,3 +2,8 @@
 
 PLACE_FILE = "stop.toml"
 FENCE = "+++"
+
+
+def narrative_name(lang: str, variant: str) -> str:
+    """Return the name of a narrative's file."""
+    return f"{lang}.md" if variant == "standard" else f"{lang}.{variant}.md"

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,12 +54,19 @@ def load_toml(
     try:
         loaded = schema.load(given | following)
     except ValidationError as error:
-        for key, message in _flatten(error.messages_dict):
-            line = len(lines) + 1 if key[0] in following else line_of(lines, key)
-            found.append((line, f"{dotted(key)}: {message}"))
+        found += _placed(error, lines, following)
     if found:
         raise SourceError(Fault(file, line + first_line - 1, message) for line, message in found)
     return loaded
+
+
+def _placed(
+    error: ValidationError, lines: list[str], following: Container[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield what a schema refuses, with the line where it stands; what follows stands after all."""
+    for key, message in _flatten(error.messages_dict):
+        line = len(lines) + 1 if key[0] in following else line_of(lines, key)
+        yield line, f"{dotted(key)}: {message}"
 
 
 def line_of(lines: list[str], key: Key) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 from xml.etree import ElementTree as ET
@@ -32,6 +33,15 @@ Given = ParamSpec("Given")
 Part = TypeVar("Part")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Located:
+    """What the file of a place says, and the bytes that it shows, by their media names."""
+
+    code: str | None
+    place: Place
+    media: dict[str, bytes]
+
+
 def read_stops(folder: Path, *, measure: Measure = measure_here) -> tuple[StopContent, ...]:
     """Read every stop's folder, or raise SourceError that names every mistake at once."""
     faults: list[Fault] = []
@@ -53,24 +63,16 @@ def read_stop(path: Path, *, measure: Measure = measure_here) -> StopContent:
     if not SLUG.fullmatch(path.name):
         message = "expected a name of small letters, digits and single hyphens"
         faults.append(Fault(path.name, 1, message))
-    place_file = _gather(faults, _read_place_file, path / PLACE_FILE)
-    drawing = None if place_file is None else _gather(faults, _read_drawing, path, place_file)
-    photographs = (
-        []
-        if place_file is None
-        else _gather(faults, _read_photographs, path, place_file, measure=measure)
-    )
+    located = _gather(faults, _read_located, path, measure=measure)
     narratives = dict(_read_narratives(path, faults))
-    if faults or place_file is None or drawing is None or photographs is None:
+    if faults or located is None:
         raise SourceError(faults)
-    drawing_media = media_name(drawing, suffix="svg")
-    pictures = tuple(picture for picture, _ in photographs)
     return StopContent(
         slug=path.name,
-        code=place_file.get("code"),
-        place=_place(place_file, drawing_media=drawing_media, pictures=pictures),
+        code=located.code,
+        place=located.place,
         narratives=narratives,
-        media={drawing_media: drawing} | {each.media: file for each, file in photographs},
+        media=located.media,
     )
 
 
@@ -85,6 +87,23 @@ def _gather(
     except SourceError as error:
         faults.extend(error.faults)
         return None
+
+
+def _read_located(path: Path, *, measure: Measure) -> _Located:
+    """Read the place of a stop with what is shown of it, or name every mistake in them."""
+    faults: list[Fault] = []
+    said = _read_place_file(path / PLACE_FILE)
+    drawing = _gather(faults, _read_drawing, path, said)
+    photographs = _gather(faults, _read_photographs, path, said, measure=measure)
+    if drawing is None or photographs is None:
+        raise SourceError(faults)
+    drawing_media = media_name(drawing, suffix="svg")
+    pictures = tuple(picture for picture, _ in photographs)
+    return _Located(
+        code=said.get("code"),
+        place=_place(said, drawing_media=drawing_media, pictures=pictures),
+        media={drawing_media: drawing} | {each.media: file for each, file in photographs},
+    )
 
 
 def _read_place_file(path: Path) -> dict[str, Any]:
@@ -147,17 +166,24 @@ def _read_narratives(
     if not (path / "fr.md").exists():
         faults.append(Fault(_name(path / "fr.md"), 1, "missing: expected the French narrative"))
     for file in sorted(path.glob("*.md"), key=_language_order):
-        name = _NARRATIVE_FILE.fullmatch(file.name)
-        if name is None or name[1] not in LANGUAGES:
-            expected = " or ".join(f"{lang}.md" for lang in LANGUAGES)
-            faults.append(Fault(_name(file), 1, f"expected a narrative's name: {expected}"))
-            continue
-        content = _gather(faults, _read_narrative, file)
-        if content is not None:
-            yield (name[1], cast("Variant", name[2] or "standard")), content
+        told = _gather(faults, _read_narrative, file)
+        if told is not None:
+            yield told
 
 
-def _read_narrative(path: Path) -> NarrativeContent:
+def _read_narrative(path: Path) -> tuple[tuple[str, Variant], NarrativeContent]:
+    return _told_in(path), _read_narrative_file(path)
+
+
+def _told_in(path: Path) -> tuple[str, Variant]:
+    name = _NARRATIVE_FILE.fullmatch(path.name)
+    if name is None or name[1] not in LANGUAGES:
+        expected = " or ".join(f"{lang}.md" for lang in LANGUAGES)
+        raise SourceError([Fault(_name(path), 1, f"expected a narrative's name: {expected}")])
+    return name[1], cast("Variant", name[2] or "standard")
+
+
+def _read_narrative_file(path: Path) -> NarrativeContent:
     found = _FRONT_MATTER.fullmatch(_read_text(path))
     if found is None:
         message = f"expected front matter between two lines of {FENCE}, then the text"

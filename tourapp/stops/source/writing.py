@@ -13,7 +13,7 @@ from tourapp.stops.content import (
     Position,
     StopContent,
 )
-from tourapp.stops.source import FENCE, PLACE_FILE
+from tourapp.stops.source import FENCE, PLACE_FILE, narrative_name
 from tourapp.stops.source.faults import SourceError
 from tourapp.stops.source.reading import read_stop
 
@@ -26,18 +26,28 @@ def write_stop(folder: Path, content: StopContent) -> list[Path]:
     path = folder / content.slug
     path.mkdir(parents=True, exist_ok=True)
     present = _find_present(path)
-    wanted = {}
+    wanted = _changed_narratives(present, content)
     if present is None or (present.code, present.place) != (content.code, content.place):
-        drawing = content.place.drawing
-        wanted[path / PLACE_FILE] = _place_file(content).encode()
-        wanted[path / drawing.file] = content.media[drawing.media]
-        for picture in content.place.pictures:
-            wanted[path / picture.file] = content.media[picture.media]
-    for (lang, variant), narrative in content.narratives.items():
-        if present is None or present.narratives.get((lang, variant)) != narrative:
-            suffix = "" if variant == "standard" else f".{variant}"
-            wanted[path / f"{lang}{suffix}.md"] = _narrative_file(narrative).encode()
-    return [file for file, written in wanted.items() if _write(file, written)]
+        wanted = _place_files(content) | wanted
+    return [path / name for name, written in wanted.items() if _write(path / name, written)]
+
+
+def _place_files(content: StopContent) -> dict[str, bytes]:
+    place = content.place
+    return {
+        PLACE_FILE: _place_file(content).encode(),
+        place.drawing.file: content.media[place.drawing.media],
+        **{picture.file: content.media[picture.media] for picture in place.pictures},
+    }
+
+
+def _changed_narratives(present: StopContent | None, content: StopContent) -> dict[str, bytes]:
+    told = present.narratives if present else {}
+    return {
+        narrative_name(lang, variant): _narrative_file(narrative).encode()
+        for (lang, variant), narrative in content.narratives.items()
+        if told.get((lang, variant)) != narrative
+    }
 
 
 def _write(file: Path, written: bytes) -> bool:

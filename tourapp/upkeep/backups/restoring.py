@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from tourapp import migrating
 from tourapp.db import Database
@@ -50,9 +50,7 @@ def verify(source: Path, *, spool: Path) -> About:
                 wanted = _manifest(content.read().decode(errors="replace"))
             elif name.startswith(DATA):
                 found[name] = hash_of(content)
-                if _LAID_OUT.fullmatch(name):
-                    content.seek(0)
-                    _lay_out(spool / name.rpartition("/")[2], content)
+                _lay_out(name, content, spool=spool)
     if DATA + ABOUT not in wanted:
         message = f"{source} is no whole backup: its manifest lacks {DATA}{ABOUT}"
         raise InvalidError(message)
@@ -103,14 +101,18 @@ def _fill(connection: Connection, about: About, *, spool: Path) -> None:
         raise InvalidError(message)
     with loose_references(connection):
         for table in tables:
-            if has_rows(connection, table):
-                connection.execute(table.delete())
-            with gzip.open(spool / f"{table.name}{TABLE_SUFFIX}") as lines:
-                write_lines(connection, table, lines)
+            _refill(connection, table, spool=spool)
     for table in tables:
         if summarise(connection, table) != about.tables[table.name]:
             message = f"{table.name} does not say what it said when the backup was made"
             raise InvalidError(message)
+
+
+def _refill(connection: Connection, table: Table, *, spool: Path) -> None:
+    if has_rows(connection, table):
+        connection.execute(table.delete())
+    with gzip.open(spool / f"{table.name}{TABLE_SUFFIX}") as lines:
+        write_lines(connection, table, lines)
 
 
 def _is_empty(database: Database) -> bool:
@@ -135,6 +137,9 @@ def _differences(found: Mapping[str, str], wanted: Mapping[str, str]) -> Iterato
             yield f"{name} has another hash"
 
 
-def _lay_out(path: Path, content: IO[bytes]) -> None:
-    with path.open("wb") as file:
-        shutil.copyfileobj(content, file)
+def _lay_out(name: str, content: IO[bytes], *, spool: Path) -> None:
+    """Keep what tells of the database at hand; media files are read from the backup again."""
+    if _LAID_OUT.fullmatch(name):
+        content.seek(0)
+        with (spool / name.rpartition("/")[2]).open("wb") as file:
+            shutil.copyfileobj(content, file)

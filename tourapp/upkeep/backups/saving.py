@@ -38,10 +38,7 @@ def back_up(resources: Resources, target: Path, *, now: datetime) -> About:
     with filling(target) as bag:
         with resources.database.reading() as session:
             connection = session.connection()
-            schema = find_revision(connection)
-            if schema is None:
-                message = "there is nothing to back up: the database has no tables yet"
-                raise ConflictError(message)
+            schema = _schema(connection)
             tables = {
                 table.name: _add_table(bag, connection, table) for table in list_tables(connection)
             }
@@ -56,6 +53,14 @@ def back_up(resources: Resources, target: Path, *, now: datetime) -> About:
         )
         bag.add(ABOUT, BytesIO(about.written()))
     return about
+
+
+def _schema(connection: Connection) -> str:
+    schema = find_revision(connection)
+    if schema is None:
+        message = "there is nothing to back up: the database has no tables yet"
+        raise ConflictError(message)
+    return schema
 
 
 def _add_table(bag: Bag, connection: Connection, table: Table) -> Summary:
