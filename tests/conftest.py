@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from redis import Redis
 from sqlalchemy import make_url
 
+from tests.installations import environment
 from tests.samples import sample_stop, small_stops, write_samples
 from tests.servers import (
     copied_postgresql,
@@ -267,16 +268,8 @@ def visitor(site: Flask) -> FlaskClient:
 
 
 def _environ(database_url: str, folder: Path) -> dict[str, str]:
-    return {
-        "TOURAPP_DATABASE_URL": database_url,
-        "TOURAPP_MEDIA_URL": (folder / "media").as_uri(),
-        "TOURAPP_QUEUE_URL": f"sqlite:///{folder / 'queue.sqlite'}",
-        "TOURAPP_SECRET_KEY": "a secret that is only good for tests",
-        "TOURAPP_SPEECH_ENGINES": "espeak",
-        "TOURAPP_PUBLIC_URL": "https://visite.example.fr",
-        "TOURAPP_LOG_LEVEL": "WARNING",
-        "TOURAPP_MAIL_URL": (folder / "mail").as_uri(),
-    }
+    public_url = "https://visite.example.fr"
+    return environment(folder, database_url=database_url, public_url=public_url)
 
 
 def _copied_sqlite(template: Path, folder: Path) -> str:

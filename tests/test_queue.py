@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.installations import environment
 from tests.running import started, wait_until
 from tests.samples import sample_stop, write_samples
 from tourapp.errors import UnavailableError
@@ -29,13 +30,7 @@ def shared(request: pytest.FixtureRequest, tmp_path: Path, sqlite_url: str) -> d
     """Return the environment of an installation whose queue processes share."""
     queues = {"sqlite": lambda: f"sqlite:///{tmp_path / 'queue.sqlite'}"}
     queues["redis"] = lambda: str(request.getfixturevalue("redis_url"))
-    return {
-        "TOURAPP_DATABASE_URL": sqlite_url,
-        "TOURAPP_MEDIA_URL": (tmp_path / "media").as_uri(),
-        "TOURAPP_QUEUE_URL": queues[request.param](),
-        "TOURAPP_SPEECH_ENGINES": "espeak",
-        "TOURAPP_SECRET_KEY": "a secret that is only good for tests",
-    }
+    return environment(tmp_path, database_url=sqlite_url, queue_url=queues[request.param]())
 
 
 def is_silent(resources: Resources) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.hostile.reading import SCRIPTS
+from tests.installations import environment
 from tests.samples import STOP, write_samples
 from tests.staff.desk import CHEAP, Desk, seated
 from tourapp.accounts.services import Actor, actor_of, find_person, operator
@@ -61,7 +62,8 @@ def hostile(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """Publish a stop for each text, with a sign, a recording, a report and a place in a route."""
     folder = tmp_path_factory.mktemp("hostile")
     shutil.copy(sqlite_template, folder / "tourapp.sqlite")
-    resources = Resources.open(Settings.from_environ(_environ(folder)))
+    environ = environment(folder, public_url="https://visite.example.fr", log_level="ERROR")
+    resources = Resources.open(Settings.from_environ(environ))
     stops = [hostile_stop(number, text) for number, text in enumerate(TEXTS, 1)]
     seed(resources, write_samples(folder / "stops", *stops))
     with resources.database.transaction() as session:
@@ -107,19 +109,6 @@ def hostile_stop(number: int, text: str) -> StopContent:
         place=place,
         narratives={("fr", "standard"): replace(told, **parts)},
     )
-
-
-def _environ(folder: Path) -> dict[str, str]:
-    return {
-        "TOURAPP_DATABASE_URL": f"sqlite:///{folder / 'tourapp.sqlite'}",
-        "TOURAPP_MEDIA_URL": (folder / "media").as_uri(),
-        "TOURAPP_QUEUE_URL": f"sqlite:///{folder / 'queue.sqlite'}",
-        "TOURAPP_MAIL_URL": (folder / "mail").as_uri(),
-        "TOURAPP_SECRET_KEY": "a secret that is only good for tests",
-        "TOURAPP_SPEECH_ENGINES": "espeak",
-        "TOURAPP_PUBLIC_URL": "https://visite.example.fr",
-        "TOURAPP_LOG_LEVEL": "ERROR",
-    }
 
 
 def _fill(session: Session) -> None:

@@ -3,15 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from http import HTTPStatus
-from http.client import HTTPConnection
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from tests.installations import served
 from tests.pictures.stops import pictured_stop
-from tests.running import find_free_port, started, wait_until
 from tests.samples import sample_stop, write_samples
 from tourapp.itineraries.commands import seed_itineraries
 from tourapp.narration.rendering import open_renderer
@@ -19,7 +18,7 @@ from tourapp.publishing.commands import seed
 from tourapp.publishing.picturing import Illustrator
 from tourapp.publishing.wanting import list_lacking_forms
 from tourapp.resources import Resources
-from tourapp.settings import PROJECT_ROOT, Settings
+from tourapp.settings import PROJECT_ROOT
 
 PHONE = ViewportSize(width=390, height=844)
 CODES = ("ABC234", "DEF567")
@@ -53,23 +52,8 @@ LONG_TEXT = "\n\n".join(
 def live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve two small stops with their sound, then the project's first four, still silent."""
     folder = tmp_path_factory.mktemp("live")
-    shutil.copy(sqlite_template, folder / "tourapp.sqlite")
-    port = find_free_port()
-    environ = {
-        "PORT": str(port),
-        "TOURAPP_DATABASE_URL": f"sqlite:///{folder / 'tourapp.sqlite'}",
-        "TOURAPP_MEDIA_URL": (folder / "media").as_uri(),
-        "TOURAPP_QUEUE_URL": f"sqlite:///{folder / 'queue.sqlite'}",
-        "TOURAPP_SECRET_KEY": "a secret that is only good for tests",
-        "TOURAPP_SPEECH_ENGINES": "espeak",
-        "TOURAPP_PROCESSES": "1",
-        # Nobody reads what it says while it serves: a full pipe would stop it.
-        "TOURAPP_LOG_LEVEL": "WARNING",
-    }
-    _fill(environ, folder)
-    with started(environ, "serve"):
-        wait_until(lambda: answers(port))
-        yield f"http://127.0.0.1:{port}"
+    with served(folder, sqlite_template, partial(_fill, folder)) as site:
+        yield site.address
 
 
 @pytest.fixture(scope="session")
@@ -115,8 +99,7 @@ def page(browser: Browser, live: str) -> Iterator[Page]:
     assert [each for each in complaints if not (each[0] in visited and "404" in each[1])] == []
 
 
-def _fill(environ: dict[str, str], folder: Path) -> None:
-    resources = Resources.open(Settings.from_environ(environ))
+def _fill(folder: Path, resources: Resources) -> None:
     small = [
         replace(pictured_stop(11, title="Au pied du terril"), code=CODES[0]),
         replace(sample_stop(12, title="L’église", text=LONG_TEXT), code=CODES[1]),
@@ -131,7 +114,6 @@ def _fill(environ: dict[str, str], folder: Path) -> None:
     (folder / "itineraries" / "la-boucle.toml").write_text(LOOP)
     seed_itineraries(resources, folder / "itineraries")
     picture(resources)
-    resources.close()
 
 
 def picture(resources: Resources) -> None:
@@ -141,15 +123,3 @@ def picture(resources: Resources) -> None:
     illustrator = Illustrator(resources)
     for each in wanted:
         illustrator._make(each)
-
-
-def answers(port: int) -> bool:
-    """Ask a server whether it lives."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=1)
-    try:
-        connection.request("GET", "/livez")
-        return connection.getresponse().status == HTTPStatus.OK
-    except OSError:
-        return False
-    finally:
-        connection.close()

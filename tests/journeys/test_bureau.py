@@ -2,10 +2,10 @@
 
 import io
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,19 +14,19 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.hostile.conftest import hostile_stop
 from tests.hostile.reading import SCRIPTS
+from tests.installations import served
 from tests.itineraries.test_paths import GPX
-from tests.journeys.conftest import PHONE, answers
+from tests.journeys.conftest import PHONE
 from tests.journeys.test_accessibility import USUAL_SCREENS, hindrances
 from tests.pictures.photographs import from_a_phone, photograph
 from tests.pictures.stops import pictured_stop
 from tests.publishing.exchange.zips import zipped
-from tests.running import find_free_port, started, wait_until
+from tests.running import started
 from tests.samples import CODES, small_stops, write_samples
 from tests.staff.desk import PASSWORD, invited
 from tests.staff.test_validity import a_scan
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
-from tourapp.settings import Settings
 from tourapp.stops.content import StopContent
 
 OTHER = "quatre autres mots ensemble"
@@ -45,21 +45,14 @@ SCHIST = '[[entry]]\nwritten = "schiste"\nlang = "fr"\nsaid = "chiste"\n'
 def office(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a site with somebody of each role."""
     folder = tmp_path_factory.mktemp("office")
-    shutil.copy(sqlite_template, folder / "tourapp.sqlite")
-    port = find_free_port()
-    environ = {
-        "PORT": str(port),
-        "TOURAPP_DATABASE_URL": f"sqlite:///{folder / 'tourapp.sqlite'}",
-        "TOURAPP_MEDIA_URL": (folder / "media").as_uri(),
-        "TOURAPP_QUEUE_URL": f"sqlite:///{folder / 'queue.sqlite'}",
-        "TOURAPP_MAIL_URL": (folder / "mail").as_uri(),
-        "TOURAPP_SECRET_KEY": "a secret that is only good for tests",
-        "TOURAPP_SPEECH_ENGINES": "espeak",
-        "TOURAPP_PROCESSES": "1",
-        # Nobody reads what it says while it serves: a full pipe would stop it.
-        "TOURAPP_LOG_LEVEL": "WARNING",
-    }
-    resources = Resources.open(Settings.from_environ(environ))
+    with (
+        served(folder, sqlite_template, partial(_fill, folder)) as site,
+        started(site.environ, "worker"),
+    ):
+        yield site.address
+
+
+def _fill(folder: Path, resources: Resources) -> None:
     shown = replace(pictured_stop(7), code=None)
     stops = write_samples(folder / "stops", *small_stops(), running_stop(), shown)
     (stops / "lexicon.toml").write_text(SCHIST, "utf-8")
@@ -68,10 +61,6 @@ def office(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         session.add(a_scan())
     for role in ("redaction", "publication", "guide", "administration"):
         invited(resources, role)
-    resources.close()
-    with started(environ, "serve"), started(environ, "worker"):
-        wait_until(lambda: answers(port))
-        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

@@ -1,19 +1,20 @@
 """The visit without signal: taken along, gone on with, brought up to date, and removed."""
 
 import os
-import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Route, expect
 
-from tests.journeys.conftest import CODES, PHONE, answers
-from tests.running import Process, find_free_port, started, wait_until
+from tests.installations import Served, served
+from tests.journeys.conftest import CODES, PHONE
+from tests.running import wait_until
 from tests.samples import NARRATIVE, sample_stop, write_samples
 from tourapp.accounts.services import operator
 from tourapp.narration.rendering import open_renderer
@@ -21,7 +22,6 @@ from tourapp.narration.voicing import Voicing
 from tourapp.publishing.commands import seed
 from tourapp.publishing.services import publish_stop
 from tourapp.resources import Resources
-from tourapp.settings import Settings
 from tourapp.stops.services import add_revision, get_narrative, get_stop
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -36,10 +36,10 @@ SIZES = """async () => {
 class Tour:
     """A server of its own, with two stops that a test may change."""
 
-    def __init__(self, address: str, process: Process, resources: Resources) -> None:
-        self.address = address
-        self.process = process
-        self.resources = resources
+    def __init__(self, site: Served) -> None:
+        self.address = site.address
+        self.process = site.process
+        self.resources = site.resources
 
     def publish(self, slug: str, title: str) -> None:
         """Publish a correction, as staff would."""
@@ -59,29 +59,17 @@ class Tour:
 def tour(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tour]:
     """Serve two small stops with their sound."""
     folder = tmp_path_factory.mktemp("tour")
-    shutil.copy(sqlite_template, folder / "tourapp.sqlite")
-    port = find_free_port()
-    environ = {
-        "PORT": str(port),
-        "TOURAPP_DATABASE_URL": f"sqlite:///{folder / 'tourapp.sqlite'}",
-        "TOURAPP_MEDIA_URL": (folder / "media").as_uri(),
-        "TOURAPP_QUEUE_URL": f"sqlite:///{folder / 'queue.sqlite'}",
-        "TOURAPP_SECRET_KEY": "a secret that is only good for tests",
-        "TOURAPP_SPEECH_ENGINES": "espeak",
-        "TOURAPP_PROCESSES": "1",
-        "TOURAPP_LOG_LEVEL": "WARNING",
-    }
-    resources = Resources.open(Settings.from_environ(environ))
+    with served(folder, sqlite_template, partial(_fill, folder)) as site:
+        yield Tour(site)
+
+
+def _fill(folder: Path, resources: Resources) -> None:
     small = [
         replace(sample_stop(number, title=title), code=code)
         for number, title, code in zip((11, 12), ("Le puits", "Le lavoir"), CODES, strict=True)
     ]
     seed(resources, write_samples(folder / "stops", *small))
     open_renderer(resources).render_due()
-    with started(environ, "serve") as process:
-        wait_until(lambda: answers(port))
-        yield Tour(f"http://127.0.0.1:{port}", process, resources)
-    resources.close()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from flask import Flask
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
+from tests.installations import environment
 from tests.running import wait_until
 from tests.samples import write_samples
 from tests.upkeep.editor import EDIT
@@ -69,14 +70,13 @@ def small(sqlite_template: Path, tmp_path: Path) -> Iterator[Resources]:
 
 @contextmanager
 def opened(url: str, folder: Path) -> Iterator[Resources]:
-    given = {
-        "TOURAPP_DATABASE_URL": url,
-        "TOURAPP_MEDIA_URL": (folder / "media").as_uri(),
-        "TOURAPP_QUEUE_URL": "memory://",
-        "TOURAPP_SECRET_KEY": "another secret, of another machine",
-        "TOURAPP_PUBLIC_URL": "https://visite.example.fr",
-        "TOURAPP_SPEECH_ENGINES": "espeak",
-    }
+    given = environment(
+        folder,
+        database_url=url,
+        queue_url="memory://",
+        secret_key="another secret, of another machine",
+        public_url="https://visite.example.fr",
+    )
     resources = Resources.open(Settings.from_environ(given))
     yield resources
     resources.close()

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from tests.installations import environment
 from tests.samples import CODES
 from tests.visit.reading import listed, words
 from tourapp.app import create_app
@@ -14,15 +15,13 @@ from tourapp.settings import Settings
 @pytest.fixture(params=["sqlite:///{folder}", "postgresql://nobody@127.0.0.1:1/gone"])
 def orphaned(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[FlaskClient]:
     """Return a client of a site whose database does not answer."""
-    settings = Settings.from_environ(
-        {
-            "TOURAPP_DATABASE_URL": request.param.format(folder=tmp_path),
-            "TOURAPP_MEDIA_URL": "memory://",
-            "TOURAPP_QUEUE_URL": "memory://",
-            "TOURAPP_SECRET_KEY": "a secret that is only good for tests",
-        },
+    environ = environment(
+        tmp_path,
+        database_url=request.param.format(folder=tmp_path),
+        media_url="memory://",
+        queue_url="memory://",
     )
-    resources = Resources.open(settings)
+    resources = Resources.open(Settings.from_environ(environ))
     yield create_app(resources).test_client()
     resources.close()
 
