@@ -17,11 +17,18 @@ TYPEFACES = ("Atkinson Hyperlegible Next", "Barlow")
 
 _SUBSTITUTE = "?"
 # What is often written, and says the same in another way.
-_ALIKE = str.maketrans({"\N{RIGHTWARDS ARROW}": ">", "\N{NON-BREAKING HYPHEN}": "-"})
+_ALIKE = str.maketrans(
+    {
+        "\N{RIGHTWARDS ARROW}": ">",
+        "\N{NON-BREAKING HYPHEN}": "-",
+        "\N{HYPHEN}": "-",
+        "\N{PRIME}": "\N{RIGHT SINGLE QUOTATION MARK}",
+        "\N{DOUBLE PRIME}": "\N{RIGHT DOUBLE QUOTATION MARK}",
+    }
+)
 # How JSON writes the control characters that are no white space.
 _ESCAPED = re.compile(r"\\(u00..|.)")
 _WHITE_OR_LITERAL = set('nrt"\\/')
-_NOT_DRAWN = "could not be displayed with font"
 _LAST_OF_LATIN_1 = "\N{LATIN SMALL LETTER Y WITH DIAERESIS}"
 _TRIAL_PAGE = '#set document(title: "x")\n' + "".join(
     f'#text(font: "{face}", stretch: 75%, fallback: false, "LETTER")\n' for face in TYPEFACES
@@ -54,22 +61,19 @@ class Typography:
         )
 
     def set_whatever_was_written(self, template: str, order: str, *, day: date) -> bytes:
-        """Return the same, with a question mark for each letter that no typeface has."""
-        try:
-            return self.set_pages(template, order, day=day)
-        except typst.TypstError as error:
-            if _NOT_DRAWN not in error.message:
-                raise
-            return self.set_pages(template, self.drawn(order), day=day)
+        """Return the same, with a question mark for each letter that no typeface has.
+
+        Letters are tried before: pages that fail at one cost as much as those that do not.
+        """
+        return self.set_pages(template, self.drawn(order), day=day)
 
     def drawn(self, text: str) -> str:
         """Return a text as JSON, with a question mark for each letter that a typeface lacks."""
         seen = _ESCAPED.sub(_uncontrolled, text)
         composed = unicodedata.normalize("NFC", seen.translate(_ALIKE))
-        return "".join(
-            letter if _is_latin_1(letter) or self._is_drawn(letter) else _SUBSTITUTE
-            for letter in composed
-        )
+        rare = (letter for letter in set(composed) if not _is_latin_1(letter))
+        lacking = {ord(letter): _SUBSTITUTE for letter in rare if not self._is_drawn(letter)}
+        return composed.translate(lacking)
 
     def _try_letter(self, letter: str) -> bool:
         page = _TRIAL_PAGE.replace("LETTER", letter).encode()

@@ -1,6 +1,7 @@
 """Road books as they leave the printer."""
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -21,6 +22,7 @@ from tests.visit.roadbook.printed import (
     text_of,
 )
 from tourapp.errors import InvalidError
+from tourapp.typesetting import Typography
 from tourapp.visit.roadbook.content import PAPER_FORMATS, PaperFormat
 from tourapp.visit.roadbook.folding import spreads
 from tourapp.visit.roadbook.words import WORDS
@@ -145,3 +147,18 @@ def test_each_language_has_every_word(lang: str) -> None:
 
 def opened(pdf: bytes) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(pdf))
+
+
+def test_a_letter_that_no_typeface_has_costs_no_second_setting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_pages, times = Typography.set_pages, []
+
+    def counted(self: Typography, *what: str, day: date) -> bytes:
+        times.append(what)
+        return set_pages(self, *what, day=day)
+
+    monkeypatch.setattr(Typography, "set_pages", counted)
+    rare = replace(HALT, note="50°26\N{PRIME}07\N{DOUBLE PRIME} → la fosse\N{PEDESTRIAN}")
+    assert "50°26’07” > la fosse?" in text_of(printed(book_of(rare), format_="a4"))
+    assert len(times) == 1
