@@ -60,22 +60,22 @@ class UnreadablePathError(InvalidError):
 def read_path(file: bytes) -> list[Point]:
     """Return the path that a GPX, KML or GeoJSON file holds, with no more points than it needs.
 
-    Several tracks or lines are taken one after the other. Raises UnreadablePathError.
+    Several tracks or lines are taken one after the other; routes, where a file has no track: what
+    was walked goes before what was planned. Raises UnreadablePathError.
     """
     if len(file) > LONGEST_FILE_BYTES:
         message = f"expected at most {LONGEST_FILE_BYTES // 1_000_000} MB, got {len(file)} bytes"
         raise UnreadablePathError(message, fault="too_large")
     read = _read_geojson if file.lstrip()[:1] == b"{" else _read_xml
-    path = _Path()
     try:
-        read(file, path)
+        points = read(file)
     except (ValueError, TypeError, LookupError, RecursionError, ET.ParseError) as error:
         message = f"expected GPX, KML or GeoJSON, got something else: {error}"
         raise UnreadablePathError(message, fault="other_kind") from None
-    if len(path.points) < 2:  # noqa: PLR2004 -- from one place to another
+    if len(points) < 2:  # noqa: PLR2004 -- from one place to another
         message = "expected a path of at least two points: a <trk>, a <rte> or a LineString"
         raise UnreadablePathError(message, fault="too_short")
-    return simplified(path.points)
+    return simplified(points)
 
 
 def simplified(points: Sequence[Point]) -> list[Point]:
@@ -127,12 +127,14 @@ def _too_many_points() -> UnreadablePathError:
     return UnreadablePathError(f"more than {MOST_POINTS} points", fault="too_many_points")
 
 
-def _read_geojson(file: bytes, path: _Path) -> None:
+def _read_geojson(file: bytes) -> list[Point]:
+    path = _Path()
     if any(file.count(mark) > most for mark, most in _MOST_OF_JSON.items()):
         raise _too_many_points()
     for numbers in _positions(json.loads(file.decode())):
         longitude, latitude, *height = map(float, numbers[:3])
         path.add(longitude, latitude, *height)
+    return path.points
 
 
 def _positions(part: dict[str, Any]) -> Iterator[Sequence[float]]:
@@ -147,22 +149,24 @@ def _positions(part: dict[str, Any]) -> Iterator[Sequence[float]]:
             yield from line
 
 
-def _read_xml(file: bytes, path: _Path) -> None:
+def _read_xml(file: bytes) -> list[Point]:
     # A path declares no entities: without them there is nothing to expand, and nothing to fetch.
     if b"<!DOCTYPE" in file.replace(b"\0", b""):
         message = "it declares a document type"
         raise UnreadablePathError(message, fault="document_type")
-    parser = ET.XMLParser(target=_Reader(path))  # noqa: S314 -- bounded, and without a DTD
+    reader = _Reader()
+    parser = ET.XMLParser(target=reader)  # noqa: S314 -- bounded, and without a DTD
     for start in range(0, len(file), _PIECE_BYTES):
         parser.feed(file[start : start + _PIECE_BYTES])
     parser.close()
+    return reader.tracks.points or reader.routes.points
 
 
 class _Reader:
     """What the parser tells of GPX and KML; the text of two elements alone is kept."""
 
-    def __init__(self, path: _Path) -> None:
-        self._path = path
+    def __init__(self) -> None:
+        self.tracks, self.routes = _Path(), _Path()
         self._within: list[str] = []
         self._place: tuple[float, float] | None = None
         self._height: float | None = None
@@ -189,13 +193,16 @@ class _Reader:
             case "ele" if self._place is not None:
                 text = "".join(self._text).strip()
                 self._height = float(text) if text else None
-            case "trkpt" | "rtept" if self._place is not None:
-                self._path.add(*self._place, self._height)
+            case "trkpt" if self._place is not None:
+                self.tracks.add(*self._place, self._height)
+                self._place = None
+            case "rtept" if self._place is not None:
+                self.routes.add(*self._place, self._height)
                 self._place = None
             case "coordinates" if self._within and self._within[-1] == "LineString":
                 for found in _NUMBERS.finditer("".join(self._text)):
                     longitude, latitude, *height = map(float, found[0].split(",")[:3])
-                    self._path.add(longitude, latitude, *height)
+                    self.tracks.add(longitude, latitude, *height)
 
     def close(self) -> None:
         self._text.clear()
