@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 from functools import partial
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from tourapp.accounts.wording import ROLE_NAMES, SCOPE_NAMES
-from tourapp.itineraries.clock import clock
+from tourapp.itineraries.clock import clock, french_day
 from tourapp.signage.rounds.exports import REASON_NAMES, STATE_NAMES
 from tourapp.staff.differences import differences
 from tourapp.staff.writing.wording import telling_name
@@ -105,7 +104,7 @@ _BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "Chrom": "Chrome", "Safari": "
 def moment(at: datetime, *, zone: tzinfo) -> str:
     """Write a time of the place, « 3 nov. 2026 à 9 h 05 »."""
     local = at.astimezone(zone)
-    day = format_date(local, "d MMM y", locale="fr").replace(" ", "\u00a0")
+    day = french_day(local.date(), "d MMM y").replace(" ", "\u00a0")
     return f"{day} à {clock(local, lang='fr')}"
 
 

@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from flask_babel import get_locale, lazy_gettext
 
-from tourapp.itineraries.clock import clock
+from tourapp.itineraries.clock import clock, french_day
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 SPACE = "\N{NO-BREAK SPACE}"
@@ -91,11 +91,9 @@ def day(moment: datetime, *, zone: tzinfo, locale: Locale) -> str:
 
 def calendar_day(on: date, *, locale: Locale) -> str:
     """Write a day of the calendar, « 1er mars 2026 »."""
-    written = format_date(on, "long", locale=locale)
-    if locale.language == "fr" and on.day == 1:
-        # Only the first of a month is an ordinal; Unicode's tables leave that to the writer.
-        written = written.replace("1", "1er", 1)
-    return _held(written)
+    if locale.language == "fr":
+        return _held(french_day(on, "long"))
+    return _held(format_date(on, "long", locale=locale))
 
 
 def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:

@@ -8,9 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
 
-from tourapp.itineraries.clock import clock
+from tourapp.itineraries.clock import clock, french_day
 from tourapp.itineraries.walks.models import Walk, WalkHalt
 from tourapp.typesetting import Typography
 
@@ -40,7 +39,7 @@ def _order(walk: Walk, *, joined: int, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "title": walk.title,
         "group": walk.group_name,
-        "day": format_date(starts_at.date(), "full", locale=_FRENCH),
+        "day": french_day(starts_at.date(), "full"),
         "guide": walk.guide.name or walk.guide.email,
         "meeting": walk.meeting,
         "participants": walk.participants,

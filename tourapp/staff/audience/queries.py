@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
 from sqlalchemy.orm import Session
 
 from tourapp.attendance.queries import AudienceQuery, add_up
+from tourapp.itineraries.clock import french_day
 from tourapp.staff.audience.charts import Chart, columns, rows
 from tourapp.staff.writing.queries import list_titles
 from tourapp.staff.writing.wording import LANGUAGE_NAMES
@@ -107,7 +107,7 @@ def _names(session: Session, period: Period) -> dict[Part, dict[Any, str]]:
     """Return how each day, hour, stop and language is called."""
     stops: dict[Any, str] = dict(list_titles(session))
     return {
-        "day": {day: format_date(day, "d\u00a0MMM", locale="fr") for day in _days(period)},
+        "day": {day: french_day(day, "d\u00a0MMM") for day in _days(period)},
         "hour": {hour: f"{hour}\u202fh" for hour in range(_HOURS)},
         "stop": stops | {None: _ELSEWHERE},
         "lang": dict(LANGUAGE_NAMES),

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from babel.dates import format_date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from tourapp.itineraries.clock import french_day
 from tourapp.signage.register.queries import SignQuery
 from tourapp.staff.due.items import Item
 from tourapp.staff.signs.queries import HANGING, list_register
@@ -26,7 +26,7 @@ def list_reopening(session: Session, stops: Sequence[StandingStop], today: date)
         for closure in closures_of(stop):
             last = closure.until_day
             if last is not None and today <= last <= today + _SOON:
-                told = f"dernier jour\u202f: {format_date(last, 'd MMMM', locale='fr')}"
+                told = f"dernier jour\u202f: {french_day(last, 'd MMMM')}"
                 yield Item(text=title, url=f"/bureau/arrets/{stop.slug}/lieu", told=told)
 
 
