@@ -193,6 +193,32 @@ def test_the_visit_comes_back_to_where_it_began(loop: Builder) -> None:
     assert 'value="return:"' not in loop.page()
 
 
+def test_a_visit_from_one_place_to_another_comes_back_too(loop: Builder) -> None:
+    for key in ("remove:3", "remove:2", "remove:1"):
+        loop.press(key)
+    for name, position in (("Gare", "50,4268, 2,8281"), ("Parc", "50,44, 2,8")):
+        loop.press("place", place_name=name, place_position=position)
+    loop.press("return:")
+    assert loop.halts == ["Gare", "Parc", "Gare"]
+    assert 'value="return:"' not in loop.page()
+
+
+def test_what_others_follow_keeps_two_halts_on_the_way_back_as_well(loop: Builder) -> None:
+    tag = fields_of(loop.page())["tag"]
+    loop.desk.send(f"{loop.path}/partage/montrer", tag=tag, visibility="unlisted")
+    loop.press("remove:3")
+    refused = loop.send("remove:2")
+    assert refused.status_code == 422
+    assert "gardez deux haltes" in words(refused.text)
+    undone = [
+        loop.desk.follow(f"{loop.path}/annuler", tag=fields_of(loop.page())["tag"]).text
+        for _ in range(2)
+    ]
+    assert "Le dernier changement est annulé" in undone[0]
+    assert "Rendez-le privé d’abord" in words(undone[1])
+    assert loop.halts == ["terril", "arret-2", "arret-3"]
+
+
 def test_a_shorter_order_is_shown_and_applied_only_when_asked(loop: Builder) -> None:
     loop.press("up:3")
     loop.press("return:")

@@ -46,6 +46,12 @@ def test_a_stop_that_visitors_do_not_see_is_named(seeded: Resources, loop: Build
     assert refused.status_code == 422
     assert "pas encore ces arrêts" in words(refused.text)
     assert "arret-3." in words(refused.text)
+    loop.press("remove:3")
+    send(loop, "montrer", visibility="published")
+    hidden = loop.send("add:arret-3")
+    assert "Les visiteurs ne voient pas encore : arret-3." in words(hidden.text).replace(
+        "\u202f", " "
+    )
 
 
 def test_another_guide_changes_it_too_until_they_no_longer_may(

@@ -39,6 +39,22 @@ def test_a_path_takes_the_place_of_the_estimate_and_goes_again(loop: Builder) ->
     assert "de nouveau estimée" in loop.desk.follow(f"{WAY}/estimer", tag=tag).text
 
 
+def test_an_import_is_undone_like_any_change(loop: Builder) -> None:
+    def undo() -> str:
+        tag = fields_of(loop.page())["tag"]
+        return words(loop.desk.follow(f"{loop.path}/annuler", tag=tag).text)
+
+    send(loop, GPX, source="Relevé à pied")
+    send(loop, GPX, source="Tracé sur le plan")
+    tag = fields_of(loop.page())["tag"]
+    loop.desk.send(f"{WAY}/estimer", tag=tag)
+    assert "estimation" in words(loop.page())
+    assert "Tracé sur le plan" in undo()
+    assert "Relevé à pied" in undo()
+    assert "20 m de montée" not in undo()
+    assert loop.halts == ["terril", "arret-2", "arret-3"]
+
+
 def test_a_path_that_a_change_dropped_comes_back_when_that_is_undone(loop: Builder) -> None:
     send(loop, GPX)
     loop.press("down:1")

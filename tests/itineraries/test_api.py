@@ -189,6 +189,35 @@ def test_an_itinerary_is_copied_with_its_paths(loop: Staff) -> None:
     assert copy["halts"][1]["way"]["is_estimate"] is False
 
 
+def test_a_copy_tells_nobody_the_notes_of_another(
+    seeded: Resources, client: FlaskClient, loop: Staff
+) -> None:
+    show(loop)
+    other = hired(seeded, client, "guide", email="autre@example.fr")
+    copy = other.send("POST", f"{LOOP}/copies").json
+    assert [(halt["note"], halt["question"]) for halt in copy["halts"]] == [("", "")] * 3
+    own = loop.send("POST", f"{LOOP}/copies").json
+    assert own["halts"][0]["note"] == "Compter le groupe."
+
+
+def test_what_others_follow_keeps_leading_somewhere(
+    seeded: Resources, client: FlaskClient, loop: Staff
+) -> None:
+    show(loop)
+    emptied = loop.send("PATCH", LOOP, tag=loop.tag(LOOP), json={"halts": HALTS[:1]})
+    assert emptied.status_code == 409
+    publisher = hired(seeded, client, "publication")
+    for slug, lang in (("arret-2", "fr"), ("arret-2", "en"), ("arret-3", "fr")):
+        tag = publisher.tag(f"/api/v1/stops/{slug}/revisions")
+        publisher.send("DELETE", f"/api/v1/stops/{slug}/publication?lang={lang}", tag=tag)
+    # What was withdrawn since does not keep its author from mending the rest.
+    mended = loop.send("PATCH", LOOP, tag=loop.tag(LOOP), json={"halts": HALTS[:2]})
+    assert mended.status_code == 200, mended.json
+    hidden = [*HALTS[:2], {"stop": "arret-3"}]
+    refused = loop.send("PATCH", LOOP, tag=loop.tag(LOOP), json={"halts": hidden})
+    assert (refused.status_code, "arret-3" in refused.json["detail"]) == (409, True)
+
+
 def test_an_itinerary_that_cannot_be_followed_is_not_published(loop: Staff) -> None:
     loop.send("PATCH", LOOP, tag=loop.tag(LOOP), json={"halts": NEW["halts"][:1]})
     refused = loop.send(

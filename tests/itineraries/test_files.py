@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from tests.changing import hired
 from tests.itineraries.test_api import LOOP, NEW
 from tourapp.cli import main
+from tourapp.errors import ConflictError
 from tourapp.itineraries.commands import seed_itineraries
 from tourapp.itineraries.source import read_itineraries, write_itinerary
 from tourapp.resources import Resources
@@ -51,6 +52,13 @@ def test_what_a_file_says_is_published(
     told = client.get(LOOP).json
     assert [halt["title"] for halt in told["halts"]] == ["Montée du terril", "Une table"]
     assert outcomes(seeded, folder) == ["unchanged"]
+
+
+def test_a_file_that_leads_nowhere_is_not_published(seeded: Resources, folder: Path) -> None:
+    alone = FILE[: FILE.rindex("[[halts]]")]
+    (folder / "seul.toml").write_text(alone, encoding="utf-8")
+    with pytest.raises(ConflictError, match="'seul' has fewer than 2 halts"):
+        seed_itineraries(seeded, folder)
 
 
 def test_a_changed_file_is_brought_in(seeded: Resources, client: FlaskClient, folder: Path) -> None:

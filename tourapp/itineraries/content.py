@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from tourapp.itineraries.route import Transport
@@ -67,6 +67,11 @@ class ItineraryContent:
     meeting: str = ""
     target_min: int | None = None
     halts: tuple[HaltContent, ...] = ()
+
+    def for_others(self) -> "ItineraryContent":
+        """Return the same without what is kept for whoever leads it."""
+        halts = tuple(replace(halt, note="", question="") for halt in self.halts)
+        return replace(self, halts=halts)
 
     @property
     def digest(self) -> str:

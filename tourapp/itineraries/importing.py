@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor, record
 from tourapp.itineraries.content import ItineraryContent
+from tourapp.itineraries.followable import check_leads_somewhere
 from tourapp.itineraries.former import keep_former
 from tourapp.itineraries.models import Itinerary
 from tourapp.itineraries.passing import Passage, mark_passages, passages_of
@@ -24,7 +25,8 @@ def import_itineraries(
 ) -> list[Finding]:
     """Write what the files say, and publish what is new; what staff changed since is kept.
 
-    Raises InvalidError where a halt is at a stop that does not exist.
+    Raises InvalidError where a halt is at a stop that does not exist, and ConflictError where
+    visitors would be led from one place to none.
     """
     lock_every_stop(session)
     before = _passages(session, contents)
@@ -60,6 +62,8 @@ def _import(session: Session, slug: str, content: ItineraryContent, *, by: Actor
         if outcome is Outcome.UPDATED:
             keep_former(itinerary, present, dropped=write(session, itinerary, content, now=by.at))
             itinerary.version += 1
+    if itinerary.visibility != "private":
+        check_leads_somewhere(itinerary)
     if not outcome.is_kept:
         itinerary.imported_digest = content.digest
     return Finding(f"itineraries/{slug}.toml", outcome, REASONS.get(outcome, ""))

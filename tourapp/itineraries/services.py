@@ -10,35 +10,19 @@ from sqlalchemy.orm import Session
 
 from tourapp.accounts.models import Person
 from tourapp.accounts.services import Actor, record
-from tourapp.errors import ConflictError, ForbiddenError, StaleError
+from tourapp.errors import ForbiddenError, StaleError
 from tourapp.itineraries.content import ItineraryContent, Visibility
+from tourapp.itineraries.followable import check_can_be_followed
 from tourapp.itineraries.former import go_back, keep_former
 from tourapp.itineraries.models import Itinerary, ItineraryEditor, Leg
-from tourapp.itineraries.passing import mark_passages, passages_of
+from tourapp.itineraries.passing import Passage, mark_passages, passages_of
 from tourapp.itineraries.queries import find_itinerary, get_itinerary
 from tourapp.itineraries.writing import begin, content_of, write
-from tourapp.stops.models import Narrative
 from tourapp.stops.search import fold
 
 _LONGEST_SLUG = 80
-_FEWEST_PUBLISHED = 2
 # What is taken along bears the slug of its itinerary, or this one.
 _EVERY_STOP = "tous-les-arrets"
-
-
-class TooFewHaltsError(ConflictError):
-    """An itinerary that others follow leads from one halt to another, at least."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__(f"itinerary {slug!r} has fewer than {_FEWEST_PUBLISHED} halts")
-
-
-class HiddenStopsError(ConflictError):
-    """An itinerary leads to stops that visitors do not see yet."""
-
-    def __init__(self, slugs: Sequence[str]) -> None:
-        super().__init__(f"visitors do not see these stops yet: {', '.join(slugs)}")
-        self.slugs = slugs
 
 
 def create_itinerary(session: Session, content: ItineraryContent, *, by: Actor) -> Itinerary:
@@ -63,37 +47,43 @@ def change_itinerary(
 ) -> Itinerary:
     """Write some of an itinerary's fields; `halts` are given as a whole, in their new order.
 
-    Raises NotFoundError, ForbiddenError, InvalidError, or StaleError where it changed meanwhile.
+    Raises NotFoundError, ForbiddenError, InvalidError, StaleError where it changed meanwhile, and
+    ConflictError where those who follow it could do so no more.
     """
     itinerary = get_for_change(session, slug, tag=tag, by=by)
-    before, present = passages_of(itinerary), content_of(itinerary)
+    passed, present = passages_of(itinerary), content_of(itinerary)
     content = replace(present, **changes)
     if content != present:
         keep_former(itinerary, present, dropped=write(session, itinerary, content, now=by.at))
         itinerary.version += 1
         record(session, by, "itinerary.change", slug, fields=sorted(changes))
-    mark_passages(session, before, passages_of(itinerary))
+    _hold_together(session, itinerary, present, passed)
     return itinerary
 
 
 def undo_change(session: Session, slug: str, *, tag: str, by: Actor) -> Itinerary:
     """Let an itinerary say again what it said before the newest change of that; raises as that.
 
-    Each time goes one change further back; ConflictError where there is none.
+    Each time goes one change further back; NothingFormerError where there is none.
     """
     itinerary = get_for_change(session, slug, tag=tag, by=by)
-    before = passages_of(itinerary)
+    passed, present = passages_of(itinerary), content_of(itinerary)
     go_back(session, itinerary, now=by.at)
     itinerary.version += 1
     record(session, by, "itinerary.undo", slug)
-    mark_passages(session, before, passages_of(itinerary))
+    _hold_together(session, itinerary, present, passed)
     return itinerary
 
 
 def duplicate_itinerary(session: Session, slug: str, *, by: Actor) -> Itinerary:
-    """Make a private copy of an itinerary, which is then one's own. Raises NotFoundError."""
+    """Make a private copy of an itinerary, which is then one's own. Raises NotFoundError.
+
+    Notes and questions come along where one may read them.
+    """
     original = get_itinerary(session, slug, viewer=by)
-    copy = create_itinerary(session, content_of(original), by=by)
+    content = content_of(original)
+    told = content if may_lead(original, by) else content.for_others()
+    copy = create_itinerary(session, told, by=by)
     copy.legs = [
         Leg(start=leg.start, end=leg.end, source=leg.source, points=leg.points)
         for leg in original.legs
@@ -115,7 +105,7 @@ def set_visibility(
     """
     itinerary = get_for_change(session, slug, tag=tag, by=by)
     if visibility != "private":
-        _check_can_be_followed(session, itinerary)
+        check_can_be_followed(session, itinerary)
     before = passages_of(itinerary)
     itinerary.visibility = visibility
     itinerary.version += 1
@@ -178,14 +168,13 @@ def may_lead(itinerary: Itinerary, by: Actor) -> bool:
     return is_the_house_s or may_change(itinerary, by)
 
 
-def _check_can_be_followed(session: Session, itinerary: Itinerary) -> None:
-    if len(itinerary.halts) < _FEWEST_PUBLISHED:
-        raise TooFewHaltsError(itinerary.slug)
-    told = select(Narrative.stop_id).where(Narrative.published_revision_id.is_not(None))
-    published = set(session.scalars(told.distinct()))
-    stops = [halt.stop for halt in itinerary.halts if halt.stop is not None]
-    if hidden := sorted({stop.slug for stop in stops if stop.id not in published}):
-        raise HiddenStopsError(hidden)
+def _hold_together(
+    session: Session, itinerary: Itinerary, former: ItineraryContent, passed: set[Passage]
+) -> None:
+    """Refuse what those who follow it could follow no more; pages of stops tell what holds now."""
+    if itinerary.visibility != "private":
+        check_can_be_followed(session, itinerary, known=former)
+    mark_passages(session, passed, passages_of(itinerary))
 
 
 def _free_slug(session: Session, title: str) -> str:

@@ -4,10 +4,11 @@ from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor, record
 from tourapp.errors import InvalidError
+from tourapp.itineraries.former import keep_former, no_path
 from tourapp.itineraries.models import Itinerary, Leg
 from tourapp.itineraries.paths import DrawnPath
 from tourapp.itineraries.services import get_for_change
-from tourapp.itineraries.writing import key_of
+from tourapp.itineraries.writing import content_of, key_of
 
 
 def set_path(
@@ -25,13 +26,11 @@ def set_path(
     """
     itinerary = get_for_change(session, slug, tag=tag, by=by)
     start, end = _ends(itinerary, position)
-    kept = [leg for leg in itinerary.legs if (leg.start, leg.end) != (start, end)]
+    _clear(itinerary, start, end, by=by)
     # The former path gives up its place before the new one takes it.
-    itinerary.legs = kept
     session.flush()
     listed = [list(point) for point in path.points]
     itinerary.legs.append(Leg(start=start, end=end, source=path.source, points=listed))
-    itinerary.version += 1
     record(session, by, "itinerary.path", slug, position=position, points=len(listed))
     return itinerary
 
@@ -39,11 +38,18 @@ def set_path(
 def remove_path(session: Session, slug: str, position: int, *, tag: str, by: Actor) -> Itinerary:
     """Go back to the estimate for the way to a halt; raises as `set_path` does."""
     itinerary = get_for_change(session, slug, tag=tag, by=by)
-    ends = _ends(itinerary, position)
-    itinerary.legs = [leg for leg in itinerary.legs if (leg.start, leg.end) != ends]
-    itinerary.version += 1
+    _clear(itinerary, *_ends(itinerary, position), by=by)
     record(session, by, "itinerary.path", slug, position=position, points=0)
     return itinerary
+
+
+def _clear(itinerary: Itinerary, start: str, end: str, *, by: Actor) -> None:
+    """Take the path between two halts away, so that undoing brings it back."""
+    former = [leg for leg in itinerary.legs if (leg.start, leg.end) == (start, end)]
+    keep_former(itinerary, content_of(itinerary), dropped=former or [no_path(start, end)])
+    itinerary.legs = [leg for leg in itinerary.legs if leg not in former]
+    itinerary.version += 1
+    itinerary.updated_at = by.at
 
 
 def _ends(itinerary: Itinerary, position: int) -> tuple[str, str]:

@@ -11,10 +11,9 @@ from tourapp.accounts.signing.guards import changing, needs, viewing
 from tourapp.errors import StaleError
 from tourapp.guide.sharing.services import NobodyError, share_with, stop_sharing_with
 from tourapp.itineraries.content import Visibility
+from tourapp.itineraries.followable import HiddenStopsError, TooFewHaltsError
 from tourapp.itineraries.queries import get_itinerary
 from tourapp.itineraries.services import (
-    HiddenStopsError,
-    TooFewHaltsError,
     delete_itinerary,
     get_for_change,
     set_visibility,
