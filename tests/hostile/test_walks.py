@@ -17,8 +17,9 @@ from tests.visit.roadbook.printed import squeezed, text_of
 from tourapp.accounts.services import Actor
 from tourapp.itineraries.services import create_itinerary
 from tourapp.itineraries.walks.content import WalkPlan
+from tourapp.itineraries.walks.leading import end_walk, note_arrival
 from tourapp.itineraries.walks.models import Walk
-from tourapp.itineraries.walks.services import create_walk, end_walk, note_arrival
+from tourapp.itineraries.walks.services import create_walk
 
 SHOWN = "<script>alert(1)</script>"
 

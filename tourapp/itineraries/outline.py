@@ -10,8 +10,10 @@ from tourapp.itineraries.paths import DrawnPath
 from tourapp.itineraries.planning import Plan, Stage, make_plan
 from tourapp.itineraries.route import PaceName, Point
 from tourapp.itineraries.routing.services import find_routed, routed_key
+from tourapp.itineraries.telling import find_told
 from tourapp.itineraries.writing import key_of, point_of
-from tourapp.stops.queries import PublishedStop, find_published_stops
+from tourapp.stops.content import Variant
+from tourapp.stops.queries import PublishedStop
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class PlacedHalt:
     source: str | None
     is_routed: bool
     published: PublishedStop | None
+
+    @property
+    def variant(self) -> Variant:
+        """The variant in which the group is told of it, where it is told anything."""
+        return "standard" if self.published is None else self.published.narrative.variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +67,7 @@ def outline(
     pace: PaceName = "adult",
 ) -> Outlined:
     """Lay an itinerary out, with the names of its stops in a language, its own by default."""
-    stop_ids = [halt.stop_id for halt in itinerary.halts if halt.stop_id is not None]
-    published = find_published_stops(session, stop_ids, lang=lang or itinerary.lang)
+    published = find_told(session, itinerary.halts, lang=lang or itinerary.lang)
     drawn = {(leg.start, leg.end): _path(leg) for leg in itinerary.legs}
     routed = find_routed(session, itinerary.halts)
     places: list[PlacedHalt] = []
@@ -71,7 +77,7 @@ def outline(
         if before is not None:
             known = drawn.get((key_of(before), key_of(halt)))
             reckoned = routed.get(routed_key(before, halt))
-        told = None if halt.stop_id is None else published.get(halt.stop_id)
+        told = None if halt.stop_id is None else published.get((halt.stop_id, halt.variant))
         places.append(_placed(halt, told, known or reckoned, is_routed=known is None))
         before = halt
     plan = make_plan([_stage(place) for place in places], pace=pace)

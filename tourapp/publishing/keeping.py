@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from tourapp.errors import UnavailableError
 from tourapp.itineraries.routing.opening import open_routing
 from tourapp.itineraries.routing.pathfinder import Pathfinder
+from tourapp.itineraries.walks.leading import end_forgotten
 from tourapp.itineraries.walks.queries import is_any_forgotten
-from tourapp.itineraries.walks.services import end_forgotten
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.picturing import Illustrator
 from tourapp.publishing.placing import is_turning, turn_next

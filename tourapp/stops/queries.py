@@ -106,9 +106,10 @@ def find_published_stops(
     stop_ids: Sequence[int],
     *,
     lang: str,
+    variant: Variant = "standard",
 ) -> dict[int, PublishedStop]:
     """Return those of some stops that are published, each in the best language there is."""
-    rows = session.execute(published_in(lang).where(Stop.id.in_(stop_ids)))
+    rows = session.execute(published_in(lang, variant).where(Stop.id.in_(stop_ids)))
     return {row[0].id: PublishedStop(*row) for row in rows}
 
 

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from tests.changing import Staff, hired
 from tests.itineraries.walks.conftest import WALKS, Tap
 from tourapp.app import create_keeper
+from tourapp.itineraries.walks.leading import end_forgotten
 from tourapp.itineraries.walks.queries import LONGEST_LATE
-from tourapp.itineraries.walks.services import end_forgotten
 from tourapp.resources import Resources
 
 

@@ -59,7 +59,7 @@ def _halt(place: PlacedHalt, addresses: Addresses, lang: str) -> dict[str, Any]:
             "position": place.halt.position,
             "title": place.title,
             "stay_min": place.halt.stay_min,
-            "url": None if stop is None else addresses.stop_page(stop.slug, lang=lang),
+            "url": stop and addresses.stop_page(stop.slug, lang=lang, variant=place.variant),
         },
     }
 

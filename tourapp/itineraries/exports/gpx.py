@@ -45,7 +45,7 @@ def _waypoint(place: PlacedHalt, addresses: Addresses, lang: str) -> GPXWaypoint
         name=f"{place.halt.position}. {place.title}",
     )
     if place.halt.stop is not None:
-        page = addresses.stop_page(place.halt.stop.slug, lang=lang)
+        page = addresses.stop_page(place.halt.stop.slug, lang=lang, variant=place.variant)
         waypoint.link = page  # type: ignore[assignment] # gpxpy types it by its default
     if place.published is not None:
         waypoint.description = place.published.revision.lede

@@ -29,7 +29,8 @@ def _add_halt(document: ET.Element, place: PlacedHalt, *, addresses: Addresses, 
     mark = ET.SubElement(document, "Placemark")
     _say(mark, "name", f"{place.halt.position}. {place.title}")
     if place.halt.stop is not None:
-        _say(mark, "description", addresses.stop_page(place.halt.stop.slug, lang=lang))
+        page = addresses.stop_page(place.halt.stop.slug, lang=lang, variant=place.variant)
+        _say(mark, "description", page)
     _say(ET.SubElement(mark, "Point"), "coordinates", _written([place.point]))
 
 

@@ -13,6 +13,7 @@ from tourapp.accounts.guards import GUARDED, acting, condition, looking, require
 from tourapp.itineraries.api import WRITE
 from tourapp.itineraries.walks.content import WalkPlan
 from tourapp.itineraries.walks.documents import walk_document
+from tourapp.itineraries.walks.leading import end_walk, note_arrival, note_departure
 from tourapp.itineraries.walks.models import Walk
 from tourapp.itineraries.walks.queries import (
     count_phones,
@@ -33,9 +34,6 @@ from tourapp.itineraries.walks.services import (
     change_walk,
     create_walk,
     delete_walk,
-    end_walk,
-    note_arrival,
-    note_departure,
     renew_feed,
 )
 from tourapp.web.addresses import Addresses

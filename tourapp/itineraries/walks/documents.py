@@ -4,6 +4,7 @@ from typing import Any
 
 from tourapp.itineraries.walks.joining import Whereabouts
 from tourapp.itineraries.walks.models import Walk, WalkHalt
+from tourapp.stops.queries import PublishedStop
 from tourapp.web.addresses import Addresses
 
 
@@ -32,14 +33,17 @@ def walk_document(walk: Walk, *, joined: int, addresses: Addresses) -> dict[str,
 
 def whereabouts_document(told: Whereabouts, *, addresses: Addresses) -> dict[str, Any]:
     """Return what a joined phone is told: nothing of the group but where it is."""
-    lang = told.walk.lang
     return {
         "state": told.state,
         "position": told.here and told.here.position,
         "title": told.here and told.here.title,
-        "url": told.here_slug and addresses.stop_page(told.here_slug, lang=lang),
+        "url": told.page and _page(told.page, lang=told.walk.lang, addresses=addresses),
         "next_title": told.following and told.following.title,
     }
+
+
+def _page(read: PublishedStop, *, lang: str, addresses: Addresses) -> str:
+    return addresses.stop_page(read.stop.slug, lang=lang, variant=read.narrative.variant)
 
 
 def _halt_document(halt: WalkHalt) -> dict[str, Any]:
@@ -47,6 +51,7 @@ def _halt_document(halt: WalkHalt) -> dict[str, Any]:
         "position": halt.position,
         "stop": halt.stop and halt.stop.slug,
         "title": halt.title,
+        "variant": halt.variant,
         "transport": halt.transport,
         "distance_m": halt.distance_m,
         "way_s": halt.way_s,

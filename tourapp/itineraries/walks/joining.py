@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from tourapp.accounts.secrets import digest_of
 from tourapp.db import insert_into
 from tourapp.errors import ExceededError
+from tourapp.itineraries.telling import find_told
 from tourapp.itineraries.walks.models import Walk, WalkHalt, WalkPhone, WalkState
 from tourapp.itineraries.walks.queries import count_phones
-from tourapp.stops.models import Narrative
+from tourapp.stops.queries import PublishedStop
 
 MOST_PHONES = 600
 """More than the largest group has: who joins under many numbers fills no database."""
@@ -20,14 +21,13 @@ _LATER_S = 600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whereabouts:
-    """Where a group is, as its participants are told; `slugs` lead to what visitors may read."""
+    """Where a group is, as its participants are told; `page` is what visitors read there."""
 
     walk: Walk
     state: WalkState
     here: WalkHalt | None
-    here_slug: str | None
+    page: PublishedStop | None
     following: WalkHalt | None
-    following_slug: str | None
 
 
 def join(session: Session, walk: Walk, phone: str) -> None:
@@ -48,16 +48,12 @@ def whereabouts(session: Session, walk: Walk) -> Whereabouts:
         walk=walk,
         state=walk.state,
         here=here,
-        here_slug=_open_slug(session, here),
+        page=_find_page(session, here, lang=walk.lang),
         following=walk.following,
-        following_slug=_open_slug(session, walk.following),
     )
 
 
-def _open_slug(session: Session, halt: WalkHalt | None) -> str | None:
-    if halt is None or halt.stop is None:
-        return None
-    told = select(Narrative.id).where(
-        Narrative.stop_id == halt.stop_id, Narrative.published_revision_id.is_not(None)
+def _find_page(session: Session, halt: WalkHalt | None, *, lang: str) -> PublishedStop | None:
+    return (
+        None if halt is None else next(iter(find_told(session, [halt], lang=lang).values()), None)
     )
-    return None if session.scalar(told.limit(1)) is None else halt.stop.slug

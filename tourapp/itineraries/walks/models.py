@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tourapp.accounts.models import Person
 from tourapp.db import Model, among
 from tourapp.itineraries.route import PaceName, Transport
-from tourapp.stops.content import LANGUAGES
+from tourapp.stops.content import LANGUAGES, Variant
 from tourapp.stops.models import Stop
 
 WalkState = Literal["planned", "at", "between", "over"]
@@ -26,12 +26,14 @@ class WalkHalt(Model):
         CheckConstraint("position > 0", name="position_positive"),
         CheckConstraint("left_at IS NULL OR reached_at IS NOT NULL", name="reached_before_left"),
         CheckConstraint(among("transport", get_args(Transport)), name="transport_known"),
+        CheckConstraint(among("variant", get_args(Variant)), name="variant_known"),
     )
 
     walk_id: Mapped[int] = mapped_column(ForeignKey("walk.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     stop_id: Mapped[int | None] = mapped_column(ForeignKey("stop.id"), index=True)
     title: Mapped[str]
+    variant: Mapped[Variant] = mapped_column(String)
     transport: Mapped[Transport] = mapped_column(String)
     distance_m: Mapped[int]
     way_s: Mapped[int]

@@ -70,6 +70,7 @@ class WalkHaltSchema(Schema):
     position = fields.Integer(required=True)
     stop = fields.String(required=True, allow_none=True)
     title = fields.String(required=True)
+    variant = fields.String(required=True)
     transport = fields.String(required=True)
     distance_m = fields.Integer(required=True)
     way_s = fields.Integer(required=True)

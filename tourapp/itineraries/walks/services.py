@@ -1,24 +1,23 @@
-"""Making walks, leading them, and ending them."""
+"""Making walks, and changing what was said of them beforehand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tourapp.accounts.secrets import digest_of, new_secret
 from tourapp.accounts.services import Actor, record
-from tourapp.errors import ConflictError, ForbiddenError, InvalidError, StaleError
+from tourapp.errors import ConflictError, ForbiddenError, StaleError
 from tourapp.itineraries.models import Itinerary
 from tourapp.itineraries.outline import PlacedHalt, outline
 from tourapp.itineraries.planning import PlannedStage
 from tourapp.itineraries.queries import get_itinerary
 from tourapp.itineraries.services import may_lead
 from tourapp.itineraries.walks.content import WalkPlan
-from tourapp.itineraries.walks.models import Walk, WalkFeed, WalkHalt, WalkPhone
-from tourapp.itineraries.walks.queries import count_phones, get_walk, list_forgotten
+from tourapp.itineraries.walks.models import Walk, WalkFeed, WalkHalt
+from tourapp.itineraries.walks.queries import get_walk
 from tourapp.signage.codes import draw_code
 
 CODE_LENGTH = 8
@@ -69,12 +68,12 @@ def change_walk(
     or once it began where the times of its order would change.
     """
     walk = _get_at(session, walk_id, tag=tag, by=by)
-    _require_going_on(walk)
+    require_going_on(walk)
     for name, value in changes.items():
         setattr(walk, name, value)
     if _ORDERED_ANEW & set(changes):
         _order_anew(session, walk, by=by)
-    _touch(walk, by)
+    touch(walk, by=by)
     record(session, by, "walk.change", str(walk_id), fields=sorted(changes))
     return walk
 
@@ -84,63 +83,6 @@ def delete_walk(session: Session, walk_id: int, *, tag: str, by: Actor) -> None:
     walk = _get_at(session, walk_id, tag=tag, by=by)
     record(session, by, "walk.delete", str(walk_id), itinerary=walk.itinerary)
     session.delete(walk)
-
-
-def note_arrival(session: Session, walk_id: int, position: int, *, at: datetime, by: Actor) -> Walk:
-    """Note that the whole group is at a halt, since a moment that may be told late.
-
-    Told twice, it stays as it was. Halts after this one are not reached yet, whatever was tapped by
-    mistake; but what is told later than something newer changes nothing of that. Raises
-    NotFoundError, InvalidError for a position that there is not, ConflictError once it is over.
-    """
-    walk = _get_locked(session, walk_id, by=by)
-    _require_going_on(walk)
-    if not 1 <= position <= len(walk.halts):
-        message = f"the walk has no halt {position}; there are {len(walk.halts)}"
-        raise InvalidError(message)
-    halt, told_at = walk.halts[position - 1], _bounded(walk, at, by)
-    if walk.current is halt and halt.left_at is None:
-        return walk
-    halt.reached_at = halt.reached_at or told_at
-    if told_at >= _newest(walk, but=halt):
-        _stand_at(walk, halt, told_at)
-    _touch(walk, by)
-    return walk
-
-
-def note_departure(session: Session, walk_id: int, *, at: datetime, by: Actor) -> Walk:
-    """Note that the group leaves the halt where it is; raises as `note_arrival` does."""
-    walk = _get_locked(session, walk_id, by=by)
-    _require_going_on(walk)
-    if walk.current is None:
-        message = "the group is at no halt yet"
-        raise ConflictError(message)
-    if walk.current.left_at is None:
-        walk.current.left_at = max(_bounded(walk, at, by), _newest(walk))
-        _touch(walk, by)
-    return walk
-
-
-def end_walk(session: Session, walk_id: int, *, at: datetime, by: Actor) -> Walk:
-    """End a walk: its code leads nowhere any more, phones are counted and forgotten.
-
-    Ended twice, it stays as it was. Raises NotFoundError.
-    """
-    walk = _get_locked(session, walk_id, by=by)
-    if walk.ended_at is None:
-        _end(session, walk, at=max(_bounded(walk, at, by), _newest(walk)))
-        _touch(walk, by)
-        record(session, by, "walk.end", str(walk_id), joined=walk.joined)
-    return walk
-
-
-def end_forgotten(session: Session, *, now: datetime) -> bool:
-    """End walks that nobody ended, and tell whether there were any; no code outlives its day."""
-    forgotten = list_forgotten(session, now=now)
-    for walk in forgotten:
-        _end(session, walk, at=max(walk.planned_end_at, _newest(walk)))
-        walk.version += 1
-    return bool(forgotten)
 
 
 def renew_feed(session: Session, *, by: Actor) -> str:
@@ -153,6 +95,25 @@ def renew_feed(session: Session, *, by: Actor) -> str:
     session.merge(feed)
     record(session, by, "walk.feed", by.who)
     return secret
+
+
+def get_locked(session: Session, walk_id: int, *, by: Actor) -> Walk:
+    """Return a walk that others change only after; raises as `get_walk` does."""
+    session.execute(select(Walk.id).where(Walk.id == walk_id).with_for_update())
+    return get_walk(session, walk_id, viewer=by)
+
+
+def touch(walk: Walk, *, by: Actor) -> None:
+    """Note that a walk is another one than before."""
+    walk.version += 1
+    walk.updated_at = by.at
+
+
+def require_going_on(walk: Walk) -> None:
+    """Raise ConflictError for a walk that is over."""
+    if walk.ended_at is not None:
+        message = f"walk {walk.id} is over"
+        raise ConflictError(message)
 
 
 def _running_order(
@@ -173,6 +134,7 @@ def _halt(place: PlacedHalt, stage: PlannedStage, *, is_told: bool) -> WalkHalt:
         position=halt.position,
         stop=halt.stop,
         title=place.title,
+        variant=halt.variant,
         transport=halt.transport,
         distance_m=0 if stage.way is None else stage.way.distance_m,
         way_s=stage.way_s,
@@ -195,58 +157,9 @@ def _order_anew(session: Session, walk: Walk, *, by: Actor) -> None:
     walk.halts = _running_order(session, itinerary, walk, by=by)
 
 
-def _stand_at(walk: Walk, halt: WalkHalt, at: datetime) -> None:
-    for other in walk.halts:
-        if other.position > halt.position:
-            other.reached_at = other.left_at = None
-        elif other.position < halt.position and other.reached_at and not other.left_at:
-            other.left_at = at
-    halt.left_at = None
-
-
-def _end(session: Session, walk: Walk, *, at: datetime) -> None:
-    if walk.current is not None and walk.current.left_at is None:
-        walk.current.left_at = at
-    walk.joined = count_phones(session, walk)
-    walk.ended_at, walk.code = at, None
-    session.execute(delete(WalkPhone).where(WalkPhone.walk_id == walk.id))
-
-
-def _newest(walk: Walk, *, but: WalkHalt | None = None) -> datetime:
-    """Return when something was last noted of a walk; at the earliest, when it was made."""
-    noted: Sequence[datetime | None] = [
-        moment
-        for halt in walk.halts
-        if halt is not but
-        for moment in (halt.reached_at, halt.left_at)
-    ]
-    return max([walk.created_at, *(moment for moment in noted if moment is not None)])
-
-
-def _bounded(walk: Walk, at: datetime, by: Actor) -> datetime:
-    """Return a moment that somebody's clock told, neither in the future nor before the walk."""
-    return max(min(at, by.at), walk.created_at)
-
-
-def _touch(walk: Walk, by: Actor) -> None:
-    walk.version += 1
-    walk.updated_at = by.at
-
-
-def _require_going_on(walk: Walk) -> None:
-    if walk.ended_at is not None:
-        message = f"walk {walk.id} is over"
-        raise ConflictError(message)
-
-
 def _get_at(session: Session, walk_id: int, *, tag: str, by: Actor) -> Walk:
-    walk = _get_locked(session, walk_id, by=by)
+    walk = get_locked(session, walk_id, by=by)
     if tag != str(walk.version):
         message = f"walk {walk_id} changed meanwhile: it is at {walk.version}, not {tag}"
         raise StaleError(message)
     return walk
-
-
-def _get_locked(session: Session, walk_id: int, *, by: Actor) -> Walk:
-    session.execute(select(Walk.id).where(Walk.id == walk_id).with_for_update())
-    return get_walk(session, walk_id, viewer=by)

@@ -18,4 +18,4 @@ def sentence(told: Whereabouts) -> str:
 
 def invitation(told: Whereabouts) -> str | None:
     """Return what the link to the stop's page says, where there is one."""
-    return None if told.here_slug is None else str(_("Lire et écouter cet arrêt"))
+    return None if told.page is None else str(_("Lire et écouter cet arrêt"))

@@ -167,13 +167,16 @@ def _moment(seconds: int, starts_at: datetime | None, *, lang: str) -> str:
 
 
 def _url(place: PlacedHalt, codes: Mapping[int, str], *, public_url: str) -> str | None:
-    """Return what leads to a halt's page: its sign's own address, or its page's without a sign."""
+    """Return what leads to a halt's page: its sign's own address, which tells the full narrative.
+
+    What has no sign, or is told in plain words, has the address of its page.
+    """
     if place.published is None:
         return None
-    stop = place.published.stop
-    if code := codes.get(stop.id):
+    stop, told = place.published.stop, place.published.narrative
+    if told.variant == "standard" and (code := codes.get(stop.id)):
         return sign_url(public_url, code)
-    return Addresses(public_url).stop_page(stop.slug, lang=place.published.narrative.lang)
+    return Addresses(public_url).stop_page(stop.slug, lang=told.lang, variant=told.variant)
 
 
 def _bare(url: str) -> str:

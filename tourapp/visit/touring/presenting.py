@@ -13,6 +13,7 @@ from tourapp.itineraries.outline import Outlined, PlacedHalt, outline
 from tourapp.itineraries.planning import Plan, PlannedStage
 from tourapp.itineraries.route import Point, Transport
 from tourapp.narration.queries import find_heard_of
+from tourapp.stops.queries import PublishedStop
 from tourapp.visit.roadbook.drawing import profile_svg
 from tourapp.visit.touring.mapping import DrawnMap, drawn_map
 from tourapp.web.addresses import Addresses
@@ -120,6 +121,10 @@ def _anchors(places: Sequence[PlacedHalt]) -> Iterator[str]:
         yield f"arret-{slug}" + (f".{passed[slug]}" if passed[slug] > 1 else "")
 
 
+def _page(told: PublishedStop, *, lang: str) -> str:
+    return _HERE.stop_page(told.stop.slug, lang=lang, variant=told.narrative.variant)
+
+
 def _halt(
     place: PlacedHalt,
     stage: PlannedStage,
@@ -138,7 +143,7 @@ def _halt(
         title=place.title,
         lede=None if revision is None else revision.lede,
         lang=lang if told is None else told.narrative.lang,
-        url=None if told is None else _HERE.stop_page(told.stop.slug, lang=lang),
+        url=None if told is None else _page(told, lang=lang),
         drawing_url=None if told is None else _HERE.media(told.stop.drawing_media),
         stay_min=halt.stay_min,
         sound_s=None if revision is None else sounds.get(revision.id),
