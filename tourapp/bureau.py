@@ -19,6 +19,7 @@ from tourapp.guide.pages import guiding
 from tourapp.guide.papers.pages import papers
 from tourapp.guide.sharing.pages import sharing
 from tourapp.guide.walks.pages import leading
+from tourapp.guide.walks.tapping.pages import tapping
 from tourapp.guide.ways.pages import ways
 from tourapp.guide.wording import filters as guide_filters
 from tourapp.resources import Resources
@@ -83,6 +84,7 @@ _PAGES = (
     sharing,
     ways,
     leading,
+    tapping,
     papers,
 )
 

@@ -1,5 +1,6 @@
 """A guide's walks in the bureau, without scripts: planned, led, ended, summed up."""
 
+import html
 import re
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ from tests.signage.plates.printed import needs_typefaces
 from tests.staff.desk import Desk, seated
 from tests.visit.reading import words
 from tests.visit.roadbook.printed import codes_of, text_of
+from tourapp.guide.walks import pages
 
 NEW = "/guide/marches/nouvelle/la-boucle"
 WALK = "/guide/marches/1"
@@ -165,3 +167,31 @@ def test_a_guide_takes_the_papers_along(bureau: Flask, walk: Desk, loop: Builder
     assert walk.get(f"{paper}?format=a3").status_code == 422
     publisher = seated(bureau, "publication")
     assert "Exemplaire du guide" in text_of(publisher.get(paper).data)
+
+
+@needs_typefaces
+def test_a_road_book_has_the_hours_of_its_walk(walk: Desk) -> None:
+    page = walk.get(WALK).text
+    [path] = re.findall(r'href="(/guide/itineraires/la-boucle/feuille-de-route.pdf[^"]+)"', page)
+    assert "Heure Sur place" in text_of(walk.get(html.unescape(path)).data)
+    assert "Temps écoulé" in text_of(walk.get(path.split("?")[0] + "?depart=&pace=school").data)
+
+
+def test_the_page_of_a_walk_counts_phones_meanwhile(walk: Desk) -> None:
+    assert walk.get(f"{WALK}/telephones").json == {"joined": 0}
+
+
+def test_walks_to_come_stand_before_those_that_are_over(
+    walk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "SHOWN", 1)
+    for day in ("2026-12-06", "2026-12-04", "2026-12-03"):
+        walk.follow(NEW, **PLAN | {"day": day, "group_name": day})
+    text = text_at(walk, "/guide/marches")
+    assert text.index("2026-12-03") < text.index("2026-12-04") < text.index("2026-12-06")
+    for number in (1, 2):
+        walk.send(f"/guide/marches/{number}/fin")
+    newest, oldest = (text_at(walk, f"/guide/marches?page={number}") for number in (1, 2))
+    assert "Terminées La boucle – 2026-12-06" in newest
+    assert "Plus anciennes" in newest
+    assert "Terminées La boucle – Classe de 4e B" in oldest

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.accounts.signing.guards import changing, needs, viewing
 from tourapp.guide.building.forms import FaultyFormError, read_itinerary, sent_values
+from tourapp.guide.moments import local_moment
 from tourapp.guide.queries import list_shelf
 from tourapp.itineraries.exports.files import FILE_FORMS, FileForm, written_as
 from tourapp.itineraries.outline import outline
@@ -71,7 +72,7 @@ def file(slug: str, form: FileForm) -> AnyResponse:
     zone = ZoneInfo(settings.time_zone)
     with viewing() as view:
         outlined = outline(view.session, get_itinerary(view.session, slug, viewer=view.by))
-    starts_at = _moment(request.args.get("depart", ""), zone)
+    starts_at = local_moment(request.args.get("depart", ""), zone=zone) or datetime.now(zone)
     written = written_as(
         form,
         outlined,
@@ -81,11 +82,3 @@ def file(slug: str, form: FileForm) -> AnyResponse:
     )
     disposition = {"Content-Disposition": f'attachment; filename="{slug}.{form}"'}
     return Response(written, headers=disposition, content_type=FILE_FORMS[form])
-
-
-def _moment(written: str, zone: ZoneInfo) -> datetime:
-    """Return the moment that a form tells by the place's clock, else the present one."""
-    try:
-        return datetime.fromisoformat(written).replace(tzinfo=zone)
-    except ValueError:
-        return datetime.now(zone)

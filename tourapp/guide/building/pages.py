@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.accounts.signing.guards import changing, needs, viewing
-from tourapp.errors import ConflictError, StaleError
+from tourapp.errors import StaleError
 from tourapp.guide.building.forms import (
     TOLD,
     FaultyFormError,
@@ -27,9 +27,11 @@ from tourapp.itineraries.content import (
     Difficulty,
     ItineraryContent,
 )
+from tourapp.itineraries.followable import HiddenStopsError, UnfollowableError
+from tourapp.itineraries.former import NothingFormerError
 from tourapp.itineraries.queries import get_itinerary
 from tourapp.itineraries.route import Transport
-from tourapp.itineraries.services import change_itinerary, may_change, undo_change
+from tourapp.itineraries.services import change_itinerary, may_change, may_lead, undo_change
 from tourapp.stops.content import LANGUAGES, Variant
 from tourapp.stops.finding import Finder
 from tourapp.web.context import current, nudge_worker
@@ -59,7 +61,8 @@ def builder(slug: str) -> AnyResponse:
         words = request.args.get("q", "").strip()
         board = make_board(view.session, itinerary, current(Finder), words=words)
         if not may_change(itinerary, view.by):
-            return page("reading.html", "guide", board=board)
+            may_read_notes = may_lead(itinerary, view.by)
+            return page("reading.html", "guide", board=board, may_lead=may_read_notes)
     offer = make_offer(board.outlined) if "ordre" in request.args else None
     return _page(board, offer=offer)
 
@@ -77,6 +80,8 @@ def post_step(slug: str) -> AnyResponse:
             change_itinerary(act.session, slug, changes, tag=sent("tag"), by=act.by)
     except FaultyFormError as error:
         return _refused(slug, faults=error.faults)
+    except UnfollowableError as error:
+        return _refused(slug, faults={"haltes": _unfollowable(error)})
     except StaleError:
         return _overtaken(slug, content)
     nudge_worker()
@@ -94,8 +99,10 @@ def post_undo(slug: str) -> AnyResponse:
             undo_change(act.session, slug, tag=sent("tag"), by=act.by)
     except StaleError:
         flash("Cet itinéraire a changé entre-temps\u202f: rien n’a été annulé. Voici où il en est.")
-    except ConflictError:
+    except NothingFormerError:
         flash("Il n’y a plus rien à annuler.")
+    except UnfollowableError:
+        flash("Avant ce changement, personne n’aurait pu le suivre. Rendez-le privé d’abord.")
     else:
         flash("Le dernier changement est annulé.")
     return onwards(url_for("building.builder", slug=slug))
@@ -122,6 +129,12 @@ def _refused(slug: str, *, faults: Mapping[str, str]) -> Response:
     return _page(_written_board(slug), faults=faults)
 
 
+def _unfollowable(error: UnfollowableError) -> str:
+    if isinstance(error, HiddenStopsError):
+        return f"Les visiteurs ne voient pas encore\u202f: {', '.join(error.slugs)}."
+    return "D’autres suivent cet itinéraire\u202f: gardez deux haltes, ou rendez-le privé d’abord."
+
+
 def _overtaken(slug: str, content: ItineraryContent) -> Response:
     board = _written_board(slug)
     shown = _page(board, rivals=list_rivals(board.outlined, content))
@@ -137,5 +150,5 @@ def _written_board(slug: str) -> Board:
 
 
 def _page(board: Board, **shown: Any) -> Response:  # noqa: ANN401 -- whatever the template is given
-    given = {"offer": None, "rivals": ()} | shown
+    given = {"offer": None, "rivals": (), "may_lead": True} | shown
     return page("builder.html", "guide", board=board, **_CHOICES, **given)

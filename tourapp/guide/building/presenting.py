@@ -84,6 +84,12 @@ class Board:
     map: DrawnMap | None
     words: str
 
+    @property
+    def comes_back(self) -> bool:
+        """Whether the last halt is where the first one is."""
+        first, last = self.halts[0].written, self.halts[-1].written
+        return all(first[name] == last[name] for name in ("stop", "latitude", "longitude"))
+
 
 def make_board(
     session: Session,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from marshmallow import ValidationError
 
 from tourapp.guide.building.forms import FaultyFormError
+from tourapp.guide.moments import local_moment
 from tourapp.itineraries.walks.content import LONGEST, MOST_PARTICIPANTS
 from tourapp.itineraries.walks.models import Walk
 from tourapp.itineraries.walks.schemas import WalkChangesSchema
@@ -74,9 +75,5 @@ def told_moment(written: str, *, now: datetime) -> datetime:
 
 
 def _moment(row: Row, zone: ZoneInfo) -> str:
-    try:
-        return (
-            datetime.fromisoformat(f"{row['day']}T{row['time']}").replace(tzinfo=zone).isoformat()
-        )
-    except ValueError:
-        return ""
+    moment = local_moment(f"{row['day']}T{row['time']}", zone=zone)
+    return "" if moment is None else moment.isoformat()

@@ -1,37 +1,33 @@
-"""A guide's walks over HTTP: planned, led by keys that work without scripts, and ended."""
+"""A guide's walks over HTTP: planned, shown while they are led, summed up; `tapping` leads them."""
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, flash, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from tourapp.accounts.guards import Acting
 from tourapp.accounts.signing.guards import changing, needs, viewing
 from tourapp.errors import ConflictError, StaleError
 from tourapp.guide.building.forms import FaultyFormError
-from tourapp.guide.walks.forms import Row, plan_row, read_plan, sent_plan, told_moment
+from tourapp.guide.walks.forms import Row, plan_row, read_plan, sent_plan
 from tourapp.guide.walks.presenting import shown_walk
-from tourapp.itineraries.queries import get_itinerary
+from tourapp.itineraries.queries import find_itinerary, get_itinerary
 from tourapp.itineraries.route import PACES
 from tourapp.itineraries.walks.content import WalkPlan
+from tourapp.itineraries.walks.models import Walk
 from tourapp.itineraries.walks.queries import count_phones, count_walks, get_walk, list_walks
 from tourapp.itineraries.walks.services import (
     change_walk,
     create_walk,
     delete_walk,
-    end_walk,
-    note_arrival,
-    note_departure,
     renew_feed,
 )
 from tourapp.itineraries.walks.summary import walk_summary
 from tourapp.stops.content import LANGUAGES
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_resources
-from tourapp.web.frames import as_json, is_for_a_script, onwards, page, sent
+from tourapp.web.frames import onwards, page, sent
 
 WRITE = "itineraries:write"
 SHOWN = 30
@@ -42,7 +38,7 @@ leading = Blueprint("leading", __name__, url_prefix="/guide/marches")
 @leading.get("")
 @needs(WRITE)
 def walks() -> AnyResponse:
-    """List somebody's walks, the latest first."""
+    """List somebody's walks: those to come, the next one first, and those that are over."""
     return _list()
 
 
@@ -85,7 +81,10 @@ def walk(walk_id: int) -> AnyResponse:
             now=view.by.at,
             public_url=current_resources().settings.public_url,
         )
-        return page("walks/walk.html", "guide", shown=shown, walk=led)
+        # An itinerary may be gone, while walks of it stay.
+        is_there = find_itinerary(view.session, led.itinerary) is not None
+        paper_url = _paper_url(led) if is_there and led.state != "over" else None
+        return page("walks/walk.html", "guide", shown=shown, walk=led, paper_url=paper_url)
 
 
 @leading.get("/<int:walk_id>/preparation")
@@ -114,41 +113,6 @@ def post_plan(walk_id: int) -> AnyResponse:
     except ConflictError:
         flash("La marche a commencé\u202f: sa langue et son pas restent comme ils sont.")
     return onwards(url_for("leading.walk", walk_id=walk_id))
-
-
-@leading.post("/<int:walk_id>/arrivee")
-@needs(WRITE)
-def post_arrival(walk_id: int) -> AnyResponse:
-    """Note that everybody is at a halt."""
-    position = sent("position")
-
-    def arrive(act: Acting, at: datetime) -> None:
-        number = int(position) if position.isdecimal() else 0
-        note_arrival(act.session, walk_id, number, at=at, by=act.by)
-
-    return _tapped(walk_id, arrive)
-
-
-@leading.post("/<int:walk_id>/depart")
-@needs(WRITE)
-def post_departure(walk_id: int) -> AnyResponse:
-    """Note that the group goes on."""
-
-    def leave(act: Acting, at: datetime) -> None:
-        note_departure(act.session, walk_id, at=at, by=act.by)
-
-    return _tapped(walk_id, leave)
-
-
-@leading.post("/<int:walk_id>/fin")
-@needs(WRITE)
-def post_end(walk_id: int) -> AnyResponse:
-    """End a walk."""
-
-    def end(act: Acting, at: datetime) -> None:
-        end_walk(act.session, walk_id, at=at, by=act.by)
-
-    return _tapped(walk_id, end)
 
 
 @leading.post("/<int:walk_id>/supprimer")
@@ -194,31 +158,27 @@ def post_calendar() -> AnyResponse:
     )
 
 
-def _tapped(walk_id: int, note: Callable[[Acting, datetime], object]) -> AnyResponse:
-    """Note what a guide tapped, at the moment that the phone tells; late or twice is no harm."""
-    try:
-        with changing() as act:
-            note(act, told_moment(sent("at"), now=act.by.at))
-    except ConflictError:
-        # Another phone of the guide's was there before: the page shows how things are.
-        if not is_for_a_script():
-            flash("La marche en est déjà plus loin\u202f: la voici.")
-    if is_for_a_script():
-        return as_json({"at": datetime.now(UTC).isoformat()})
-    return onwards(url_for("leading.walk", walk_id=walk_id))
-
-
 def _changed(plan: Mapping[str, Any], walk: Any) -> dict[str, Any]:  # noqa: ANN401 -- its columns
     return {name: value for name, value in plan.items() if getattr(walk, name) != value}
 
 
 def _list(*, calendar_url: str | None = None) -> AnyResponse:
     with viewing() as view:
+        count = count_walks(view.session, viewer=view.by, is_over=True)
+        pages_count = max(1, -(-count // SHOWN))
+        number = min(max(1, request.args.get("page", 1, int)), pages_count)
+        # Whoever stands at the meeting point looks for the walk that comes next.
+        coming = list_walks(view.session, viewer=view.by, is_over=False)[::-1]
+        past = list_walks(
+            view.session, viewer=view.by, is_over=True, offset=(number - 1) * SHOWN, limit=SHOWN
+        )
         return page(
             "walks/list.html",
             "guide",
-            walks=list_walks(view.session, viewer=view.by, limit=SHOWN),
-            count=count_walks(view.session, viewer=view.by),
+            coming=coming,
+            past=past,
+            page_number=number,
+            pages_count=pages_count,
             calendar_url=calendar_url,
         )
 
@@ -242,6 +202,11 @@ def _plan(
         paces=tuple(PACES),
         faults=faults,
     )
+
+
+def _paper_url(led: Walk) -> str:
+    departs_at = f"{led.starts_at.astimezone(_zone()):%Y-%m-%dT%H:%M}"
+    return url_for("papers.road_book", slug=led.itinerary, pace=led.pace, depart=departs_at)
 
 
 def _zone() -> ZoneInfo:

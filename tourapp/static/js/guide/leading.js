@@ -4,6 +4,7 @@ import { send } from "../staff/sending.js";
 const KEPT = "bureau.gestes";
 const SOON_MS = 5000;
 const LATE_MS = 60000;
+const COUNTED_MS = 10000;
 const told = document.querySelector(".led-kept");
 
 // As the pages write it: « 10 h », « 10 h 05 ».
@@ -41,16 +42,30 @@ function sayWhatIsKept(taps) {
   say(`${one}${more} Laissez cette page ouverte\u202f: ils partiront avec le réseau.`);
 }
 
+// The key of a form lasts as long as the sign-in, and this page may be older than that.
+let key = document.querySelector("[name=csrf_token]").value;
+
+async function renewKey() {
+  const answer = await fetch(location.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  key = page.querySelector("[name=csrf_token]")?.value ?? key;
+}
+
+async function sendTap({ action, fields }) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ ...fields, csrf_token: key })) body.set(name, value);
+  return send(null, action, body);
+}
+
 // What stands first was tapped first, and is sent first.
 async function sendKept() {
   let taps = recall();
   while (taps.length) {
-    const { action, fields } = taps[0];
-    const body = new FormData();
-    // The key of a form lasts as long as the sign-in, and the newest one is on this page.
-    const token = document.querySelector("[name=csrf_token]").value;
-    for (const [name, value] of Object.entries({ ...fields, csrf_token: token })) body.set(name, value);
-    const answer = await send(null, action, body);
+    let answer = await sendTap(taps[0]);
+    if (answer.status === 400) {
+      await renewKey();
+      answer = await sendTap(taps[0]);
+    }
     if (answer.status === 401 || answer.status >= 500 || answer.status === 429) throw answer;
     taps = taps.slice(1);
     keep(taps);
@@ -91,6 +106,23 @@ for (const form of document.querySelectorAll(".tap")) {
 }
 addEventListener("online", turn);
 turn();
+
+// How many phones have joined: the guide waits for them before the first halt.
+const phones = document.querySelector(".led-phones");
+
+async function count() {
+  if (document.hidden) return;
+  try {
+    const answer = await fetch(phones.dataset.count, { headers: { Accept: "application/json" } });
+    const { joined } = await answer.json();
+    phones.querySelector(".led-joined").textContent = joined;
+    phones.querySelector(".led-word").textContent = joined > 1 ? "téléphones" : "téléphone";
+  } catch {
+    // Without signal, the last count stays.
+  }
+}
+
+if (phones?.dataset.count) setInterval(count, COUNTED_MS);
 
 const time = document.querySelector(".led-time");
 if (time) {

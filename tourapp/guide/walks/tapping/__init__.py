@@ -1,0 +1,1 @@
+"""What a guide taps while a walk is led."""
