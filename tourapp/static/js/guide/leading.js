@@ -5,6 +5,7 @@ const KEPT = "bureau.gestes";
 const SOON_MS = 5000;
 const LATE_MS = 60000;
 const COUNTED_MS = 10000;
+const TRIED_AGAIN = new Set([400, 401, 429]);
 const told = document.querySelector(".led-kept");
 
 // As the pages write it: « 10 h », « 10 h 05 ».
@@ -42,7 +43,7 @@ function sayWhatIsKept(taps) {
   say(`${one}${more} Laissez cette page ouverte\u202f: ils partiront avec le réseau.`);
 }
 
-// The key of a form lasts as long as the sign-in, and this page may be older than that.
+// The key of a form lasts as long as the sign-in; whatever failed may have failed with a former one.
 let key = document.querySelector("[name=csrf_token]").value;
 
 async function renewKey() {
@@ -61,12 +62,8 @@ async function sendTap({ action, fields }) {
 async function sendKept() {
   let taps = recall();
   while (taps.length) {
-    let answer = await sendTap(taps[0]);
-    if (answer.status === 400) {
-      await renewKey();
-      answer = await sendTap(taps[0]);
-    }
-    if (answer.status === 401 || answer.status >= 500 || answer.status === 429) throw answer;
+    const answer = await sendTap(taps[0]);
+    if (TRIED_AGAIN.has(answer.status) || answer.status >= 500) throw answer;
     taps = taps.slice(1);
     keep(taps);
   }
@@ -79,6 +76,7 @@ async function turn() {
   clearTimeout(timer);
   if (!recall().length) return;
   try {
+    if (failures) await renewKey();
     await sendKept();
     location.reload();
   } catch (problem) {
