@@ -32,11 +32,21 @@ def send(
 def test_a_path_takes_the_place_of_the_estimate_and_goes_again(loop: Builder) -> None:
     assert "une estimation" in words(loop.desk.get(WAY).text)
     assert send(loop, GPX).status_code == 303
-    assert "20 m de montée" in words(loop.page())
+    page = words(loop.page())
+    assert "20 m de montée" in page
+    assert "est-ce le bon fichier" in page
     told = words(loop.desk.get(WAY).text)
     assert "d’après Relevé à pied" in told
     tag = fields_of(loop.page())["tag"]
     assert "de nouveau estimée" in loop.desk.follow(f"{WAY}/estimer", tag=tag).text
+
+
+def test_a_path_between_its_halts_raises_no_doubt(loop: Builder) -> None:
+    points = b'<trkpt lat="50.443" lon="2.778"/><trkpt lat="50.4531" lon="2.778"/>'
+    send(loop, b"<gpx>" + points + b"</gpx>")
+    page = words(loop.page())
+    assert "Ce chemin mène maintenant à la halte 2." in page
+    assert "est-ce le bon fichier" not in page
 
 
 def test_an_import_is_undone_like_any_change(loop: Builder) -> None:

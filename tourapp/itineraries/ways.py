@@ -1,5 +1,7 @@
 """Paths that were drawn or walked, in place of the estimates between two halts."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from tourapp.accounts.services import Actor, record
@@ -7,8 +9,10 @@ from tourapp.errors import InvalidError
 from tourapp.itineraries.former import keep_former, no_path
 from tourapp.itineraries.models import Itinerary, Leg
 from tourapp.itineraries.paths import DrawnPath
+from tourapp.itineraries.route import Point
 from tourapp.itineraries.services import get_for_change
-from tourapp.itineraries.writing import content_of, key_of
+from tourapp.itineraries.writing import content_of, key_of, point_of
+from tourapp.stops.distance import way_between
 
 
 def set_path(
@@ -41,6 +45,15 @@ def remove_path(session: Session, slug: str, position: int, *, tag: str, by: Act
     _clear(itinerary, *_ends(itinerary, position), by=by)
     record(session, by, "itinerary.path", slug, position=position, points=0)
     return itinerary
+
+
+def gaps_of(itinerary: Itinerary, position: int, path: Sequence[Point]) -> tuple[int, int]:
+    """Return how many metres a path begins and ends from the halts that it should join."""
+    start, end = (point_of(itinerary.halts[index]) for index in (position - 2, position - 1))
+    return (
+        way_between(start.place, path[0].place).distance_m,
+        way_between(path[-1].place, end.place).distance_m,
+    )
 
 
 def _clear(itinerary: Itinerary, start: str, end: str, *, by: Actor) -> None:

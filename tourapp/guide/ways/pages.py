@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from babel import Locale
 from flask import Blueprint, abort, flash, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -19,13 +20,17 @@ from tourapp.itineraries.paths import (
 )
 from tourapp.itineraries.queries import get_itinerary
 from tourapp.itineraries.services import get_for_change
-from tourapp.itineraries.ways import remove_path, set_path
+from tourapp.itineraries.ways import gaps_of, remove_path, set_path
+from tourapp.visit.figures import distance
 from tourapp.visit.touring.mapping import drawn_map
 from tourapp.web.frames import onwards, page, sent
 
 WRITE = "itineraries:write"
 
 _AROUND_A_FILE_BYTES = 100_000
+_FRENCH = Locale("fr")
+# A stop may be a large place, and a track begin at its gate.
+_FAR_M = 300
 _MOST_MB = LONGEST_FILE_BYTES // 1_000_000
 
 ways = Blueprint(
@@ -62,7 +67,8 @@ def post_path(slug: str, place: int) -> AnyResponse:
         points = read_path(uploaded.read())
         with changing() as act:
             path = DrawnPath(points, source)
-            set_path(act.session, slug, place, path, tag=sent("tag"), by=act.by)
+            changed = set_path(act.session, slug, place, path, tag=sent("tag"), by=act.by)
+            gaps = gaps_of(changed, place, points)
     except UnreadablePathError as error:
         return _way(slug, place, faults={"path": _FAULTS[error.fault]})
     except StaleError:
@@ -70,6 +76,8 @@ def post_path(slug: str, place: int) -> AnyResponse:
     finally:
         uploaded.close()
     flash(f"Ce chemin mène maintenant à la halte {place}.")
+    if max(gaps) > _FAR_M:
+        flash(_doubt(gaps, place))
     return onwards(url_for("building.builder", slug=slug, _anchor=f"halte-{place}"))
 
 
@@ -95,6 +103,14 @@ def _find_faults(source: str) -> dict[str, str]:
             f"Dites d’où vient ce chemin, en {LONGEST['meeting']} caractères au plus."
         )
     return faults
+
+
+def _doubt(gaps: tuple[int, int], place: int) -> str:
+    begins, ends = (distance(gap, locale=_FRENCH) for gap in gaps)
+    return (
+        f"Il commence à {begins} de la halte {place - 1} et finit à {ends} de la halte {place}"
+        "\u202f: est-ce le bon fichier, dans le bon sens\u202f? «\u202fAnnuler\u202f» le retire."
+    )
 
 
 def _was_overtaken(slug: str) -> AnyResponse:

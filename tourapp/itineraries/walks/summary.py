@@ -76,8 +76,8 @@ def _late(reached_at: datetime | None, planned_at: datetime) -> str:
     if reached_at is None:
         return ""
     count = round((reached_at - planned_at).total_seconds() / _MINUTE_S)
-    signed = f"{count:+d}" if count else "0"
-    return f"{signed}\N{NARROW NO-BREAK SPACE}min".replace("-", "−")
+    sign = "+" if count > 0 else "−" * (count < 0)
+    return sign + _minutes(abs(count))
 
 
 def _span(start: datetime | None, end: datetime | None) -> str:
