@@ -46,7 +46,7 @@ from tourapp.itineraries.services import (
 )
 from tourapp.itineraries.ways import remove_path, set_path
 from tourapp.web.addresses import Addresses
-from tourapp.web.api import ApiBlueprint
+from tourapp.web.api import ApiBlueprint, asked_page
 from tourapp.web.context import current_resources
 from tourapp.web.idempotency import IDEMPOTENCY_KEY
 
@@ -71,12 +71,12 @@ Answer = tuple[Any, HTTPStatus, dict[str, str]]
 def get_itineraries(pagination_parameters: PaginationParameters) -> list[dict[str, Any]]:
     """List the published itineraries by title; with a token, one's own too."""
     with welcoming(WRITE) as (session, viewer):
-        pagination_parameters.item_count = count = count_itineraries(session, viewer=viewer)
+        page = asked_page(pagination_parameters, count=count_itineraries(session, viewer=viewer))
         chosen = list_itineraries(
             session,
             viewer=viewer,
-            offset=min(pagination_parameters.first_item, count),
-            limit=pagination_parameters.page_size,
+            offset=page.offset,
+            limit=page.limit,
         )
         return [summary_document(itinerary) for itinerary in chosen]
 

@@ -19,7 +19,7 @@ from tourapp.narration.voicing import Voicing
 from tourapp.stops.queries import get_published_narrative
 from tourapp.stops.services import get_narrative, get_stop
 from tourapp.web.addresses import Addresses
-from tourapp.web.api import ApiBlueprint
+from tourapp.web.api import ApiBlueprint, asked_page
 from tourapp.web.context import current_resources
 
 narrations = ApiBlueprint(
@@ -65,13 +65,13 @@ def get_takes(
     with looking("stops:draft") as look:
         stop = get_stop(look.session, slug)
         narrative = get_narrative(look.session, stop, lang=lang, **query)
-        pagination_parameters.item_count = count = count_takes(look.session, narrative)
+        page = asked_page(pagination_parameters, count=count_takes(look.session, narrative))
         takes = list_takes(
             look.session,
             narrative,
             Voicing.of(settings),
-            offset=min(pagination_parameters.first_item, count),
-            limit=pagination_parameters.page_size,
+            offset=page.offset,
+            limit=page.limit,
         )
         documents = [take_document(take, addresses=addresses) for take in takes]
         return documents, HTTPStatus.OK, _PRIVATE

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, Response, render_template
 from flask_cors import CORS
 from flask_smorest import Api, Blueprint
+from flask_smorest.pagination import PaginationParameters
 from marshmallow import Schema, fields
 
 from tourapp.web.parsing import BodyParser
@@ -27,6 +28,13 @@ _ABOUT = """Stops of a guided walk: what is told there, the sound of it, and the
 
 Reading is open to everyone and from every site. Answers carry an ETag; errors are
 `application/problem+json` (RFC 9457)."""
+
+
+class Page(NamedTuple):
+    """Which of all there are a page of a list holds."""
+
+    offset: int
+    limit: int
 
 
 class FaultSchema(Schema):
@@ -51,6 +59,13 @@ class ProblemSchema(Schema):
             "description": "of a sound that is still being made; Retry-After tells when to ask",
         },
     )
+
+
+def asked_page(asked: PaginationParameters, *, count: int) -> Page:
+    """Return the page that is asked for, and let the answer tell how many there are in all."""
+    asked.item_count = count
+    # Beyond the last one a database need not look.
+    return Page(min(asked.first_item, count), asked.page_size)
 
 
 class TourApi(Api):  # type: ignore[misc] # flask-smorest has no types

@@ -30,7 +30,7 @@ from tourapp.accounts.models import Person
 from tourapp.accounts.services import get_person_by_id, list_people
 from tourapp.accounts.signing.links import INVITATION, make_link
 from tourapp.accounts.signing.sign_ins import end_every_sign_in
-from tourapp.web.api import ApiBlueprint
+from tourapp.web.api import ApiBlueprint, asked_page
 from tourapp.web.context import current_resources
 from tourapp.web.idempotency import IDEMPOTENCY_KEY
 
@@ -133,12 +133,12 @@ def get_events(
 ) -> list[dict[str, Any]]:
     """List what was changed, the newest first; nobody can change this log."""
     with looking(PERMISSION) as look:
-        pagination_parameters.item_count = count = count_events(look.session, query)
+        page = asked_page(pagination_parameters, count=count_events(look.session, query))
         events = list_events(
             look.session,
             query,
-            offset=min(pagination_parameters.first_item, count),
-            limit=pagination_parameters.page_size,
+            offset=page.offset,
+            limit=page.limit,
         )
         return [event_document(event) for event in events]
 

@@ -37,7 +37,7 @@ from tourapp.itineraries.walks.services import (
     renew_feed,
 )
 from tourapp.web.addresses import Addresses
-from tourapp.web.api import ApiBlueprint
+from tourapp.web.api import ApiBlueprint, asked_page
 from tourapp.web.context import current_resources
 
 walks = ApiBlueprint(
@@ -63,12 +63,12 @@ Answer = tuple[Any, HTTPStatus, dict[str, str]]
 def get_walks(pagination_parameters: PaginationParameters) -> list[dict[str, Any]]:
     """List one's walks, the latest first; who publishes sees everybody's."""
     with looking(WRITE) as look:
-        pagination_parameters.item_count = count = count_walks(look.session, viewer=look.by)
+        page = asked_page(pagination_parameters, count=count_walks(look.session, viewer=look.by))
         chosen = list_walks(
             look.session,
             viewer=look.by,
-            offset=min(pagination_parameters.first_item, count),
-            limit=pagination_parameters.page_size,
+            offset=page.offset,
+            limit=page.limit,
         )
         return [_document(look.session, walk) for walk in chosen]
 

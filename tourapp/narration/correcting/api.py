@@ -27,7 +27,7 @@ from tourapp.narration.lexicon import Entry
 from tourapp.narration.lexicon.store import EntryQuery, count_entries, get_entry, list_entries
 from tourapp.narration.models import LexiconEntry
 from tourapp.narration.voicing import Voicing
-from tourapp.web.api import ApiBlueprint
+from tourapp.web.api import ApiBlueprint, asked_page
 from tourapp.web.context import current_resources, nudge_worker
 from tourapp.web.idempotency import IDEMPOTENCY_KEY
 
@@ -54,12 +54,12 @@ def get_entries(
 ) -> list[dict[str, Any]]:
     """List the entries by language and written form."""
     with acting("lexicon:write") as act:
-        pagination_parameters.item_count = count = count_entries(act.session, query)
+        page = asked_page(pagination_parameters, count=count_entries(act.session, query))
         rows = list_entries(
             act.session,
             query,
-            offset=min(pagination_parameters.first_item, count),
-            limit=pagination_parameters.page_size,
+            offset=page.offset,
+            limit=page.limit,
         )
         return [entry_document(row) for row in rows]
 

@@ -31,7 +31,7 @@ from tourapp.signage.register.services import (
     retire_sign,
 )
 from tourapp.signage.services import get_sign
-from tourapp.web.api import ApiBlueprint
+from tourapp.web.api import ApiBlueprint, asked_page
 from tourapp.web.context import current_resources
 from tourapp.web.idempotency import IDEMPOTENCY_KEY
 from tourapp.web.uploads import streamed_body
@@ -67,12 +67,12 @@ def get_signs(
 ) -> list[dict[str, Any]]:
     """List signs by the number of their stop."""
     with looking(PERMISSION) as look:
-        pagination_parameters.item_count = count = count_signs(look.session, query)
+        page = asked_page(pagination_parameters, count=count_signs(look.session, query))
         signs = list_signs(
             look.session,
             query,
-            offset=min(pagination_parameters.first_item, count),
-            limit=pagination_parameters.page_size,
+            offset=page.offset,
+            limit=page.limit,
         )
         return [_document(sign) for sign in signs]
 

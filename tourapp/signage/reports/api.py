@@ -19,7 +19,7 @@ from tourapp.signage.reports.services import (
     list_reports,
     report_damage,
 )
-from tourapp.web.api import ApiBlueprint
+from tourapp.web.api import ApiBlueprint, asked_page
 from tourapp.web.context import current_resources
 from tourapp.web.posts import refuse_elsewhere
 
@@ -55,12 +55,12 @@ def get_reports(
 ) -> list[dict[str, Any]]:
     """List what visitors reported, the newest first."""
     with looking(PERMISSION) as look:
-        pagination_parameters.item_count = count = count_reports(look.session, **query)
+        page = asked_page(pagination_parameters, count=count_reports(look.session, **query))
         found = list_reports(
             look.session,
             **query,
-            offset=min(pagination_parameters.first_item, count),
-            limit=pagination_parameters.page_size,
+            offset=page.offset,
+            limit=page.limit,
         )
         return [report_document(report) for report in found]
 
