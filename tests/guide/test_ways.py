@@ -31,10 +31,10 @@ def send(
 
 def test_a_path_takes_the_place_of_the_estimate_and_goes_again(loop: Builder) -> None:
     assert "une estimation" in words(loop.desk.get(WAY).text)
-    assert send(loop, GPX).status_code == 303
-    page = words(loop.page())
-    assert "20 m de montée" in page
-    assert "est-ce le bon fichier" in page
+    doubted = send(loop, GPX)
+    assert doubted.location == WAY
+    assert "est-ce le bon fichier" in words(loop.desk.get(WAY).text)
+    assert "20 m de montée" in words(loop.page())
     told = words(loop.desk.get(WAY).text)
     assert "d’après Relevé à pied" in told
     tag = fields_of(loop.page())["tag"]

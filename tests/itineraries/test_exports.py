@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from tests.changing import hired
-from tests.itineraries.test_api import ITINERARIES, LOOP, NEW, show
+from tests.itineraries.test_api import HALTS, ITINERARIES, LOOP, NEW, show
 from tests.itineraries.test_paths import CORNERED, GPX
 from tourapp.itineraries.paths import read_path
 from tourapp.resources import Resources
@@ -79,6 +79,13 @@ def test_a_geotrek_trek_has_its_line_and_its_points(reader: FlaskClient) -> None
     assert (trek["length_2d"], trek["difficulty"]) == (reader.get(LOOP).json["distance_m"], 1)
     assert len(trek["points_reference"]["coordinates"]) == 3
     assert trek["geometry"]["coordinates"][0] == [2.0, 50.0, 40.0]
+
+
+def test_a_trek_of_one_halt_has_no_line(seeded: Resources, client: FlaskClient) -> None:
+    guide = hired(seeded, client, "guide")
+    guide.send("POST", ITINERARIES, json=NEW | {"halts": HALTS[:1]})
+    trek = guide.send("GET", f"{LOOP}.geotrek.json").json
+    assert (trek["geometry"], len(trek["points_reference"]["coordinates"])) == (None, 1)
 
 
 def test_a_table_opens_in_a_spreadsheet_and_computes_nothing(

@@ -78,6 +78,7 @@ def post_path(slug: str, place: int) -> AnyResponse:
     flash(f"Ce chemin mène maintenant à la halte {place}.")
     if max(gaps) > _FAR_M:
         flash(_doubt(gaps, place))
+        return onwards(url_for("ways.way", slug=slug, place=place))
     return onwards(url_for("building.builder", slug=slug, _anchor=f"halte-{place}"))
 
 
@@ -109,7 +110,7 @@ def _doubt(gaps: tuple[int, int], place: int) -> str:
     begins, ends = (distance(gap, locale=_FRENCH) for gap in gaps)
     return (
         f"Il commence à {begins} de la halte {place - 1} et finit à {ends} de la halte {place}"
-        "\u202f: est-ce le bon fichier, dans le bon sens\u202f? «\u202fAnnuler\u202f» le retire."
+        "\u202f: est-ce le bon fichier, dans le bon sens\u202f? Sinon, retirez-le."
     )
 
 

@@ -1,5 +1,6 @@
 """GeoJSON after RFC 7946, and the shape that Geotrek gives a trek."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from tourapp.itineraries.exports.lines import line_to
@@ -42,7 +43,8 @@ def geotrek(outlined: Outlined, *, addresses: Addresses) -> dict[str, Any]:
         "length_2d": float(plan.distance_m),
         "ascent": plan.ascent_m,
         "descent": plan.descent_m,
-        "geometry": {"type": "LineString", "coordinates": [_written(point) for point in whole]},
+        # A line has two points, at least (RFC 7946, 3.1.4).
+        "geometry": _line(whole) if whole else None,
         "points_reference": {
             "type": "MultiPoint",
             "coordinates": [_written(place.point) for place in outlined.places],
@@ -69,7 +71,7 @@ def _way(outlined: Outlined, number: int) -> dict[str, Any]:
     line = line_to(outlined.places[number - 1], place)
     return {
         "type": "Feature",
-        "geometry": {"type": "LineString", "coordinates": [_written(point) for point in line]},
+        "geometry": _line(line),
         "properties": {
             "to_position": place.halt.position,
             "transport": place.halt.transport,
@@ -78,6 +80,10 @@ def _way(outlined: Outlined, number: int) -> dict[str, Any]:
             "is_estimate": stage.is_estimate,
         },
     }
+
+
+def _line(points: Sequence[Point]) -> dict[str, Any]:
+    return {"type": "LineString", "coordinates": [_written(point) for point in points]}
 
 
 def _written(point: Point) -> list[float]:
