@@ -66,6 +66,12 @@ def test_a_path_is_read_from_any_of_its_forms(file: bytes) -> None:
     assert read_path(file) == CORNERED
 
 
+def test_a_path_that_is_all_corners_is_kept_whole_rather_than_pondered() -> None:
+    # Each corner in turn is the farthest one: to weigh them all would take minutes.
+    corners = [Point(50 + number % 2 / 1000, 2 + number / 1_000_000) for number in range(20_000)]
+    assert simplified(corners) == corners
+
+
 def test_a_path_may_lack_heights() -> None:
     flat = {"type": "LineString", "coordinates": [[2.0, 50.0], [2.0, 50.01]]}
     without = GPX.replace(b"<ele>40.0</ele>", b"").replace(b"<ele>55.5</ele>", b"<ele>nan</ele>")
