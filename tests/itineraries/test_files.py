@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
 from tests.changing import hired
-from tests.itineraries.test_api import LOOP, NEW
+from tests.itineraries.test_api import LOOP, NEW, show
 from tourapp.cli import main
 from tourapp.errors import ConflictError
 from tourapp.itineraries.commands import seed_itineraries
@@ -59,6 +59,16 @@ def test_a_file_that_leads_nowhere_is_not_published(seeded: Resources, folder: P
     (folder / "seul.toml").write_text(alone, encoding="utf-8")
     with pytest.raises(ConflictError, match="'seul' has fewer than 2 halts"):
         seed_itineraries(seeded, folder)
+
+
+def test_one_that_nobody_follows_may_lead_nowhere_yet(
+    seeded: Resources, client: FlaskClient, folder: Path
+) -> None:
+    seed_itineraries(seeded, folder)
+    show(hired(seeded, client, "publication"), "private")
+    alone = FILE[: FILE.rindex("[[halts]]")]
+    (folder / "la-boucle.toml").write_text(alone, encoding="utf-8")
+    assert outcomes(seeded, folder) == ["updated"]
 
 
 def test_a_changed_file_is_brought_in(seeded: Resources, client: FlaskClient, folder: Path) -> None:
