@@ -76,7 +76,7 @@ def test_a_sound_that_is_older_than_its_text_is_due_until_it_is_spoken(
 def test_a_voice_that_fails_says_why(desk: Desk, spoken: Resources) -> None:
     desk.follow(f"{FRENCH}/publier", **opened(desk, text="***"))
     open_renderer(spoken).render_due()
-    assert "la voix n’y arrive pas" in words(desk.get(HOME))
+    assert "la voix n’y arrive pas : une phrase n’a pas de mot à dire" in words(desk.get(HOME))
 
 
 def test_a_closure_that_ends_soon_and_a_vague_position_lead_to_the_place(desk: Desk) -> None:
@@ -125,7 +125,11 @@ def test_a_voice_that_is_to_be_replaced_is_told_once_for_all(spoken: Resources) 
     assert f"Une meilleure voix est attendue 1 {told}" in words(desk.get(HOME))
     with spoken.database.transaction() as session:
         [published, *_] = session.scalars(select(Narration)).all()
-        failed = {"state": "failed", "failure": "le réseau manque", "attempts": 1}
+        failed = {
+            "state": "failed",
+            "failure": "gTTS does not reach its service: nobody",
+            "attempts": 1,
+        }
         session.add(
             Narration(
                 revision_id=published.revision_id,
@@ -135,7 +139,9 @@ def test_a_voice_that_is_to_be_replaced_is_told_once_for_all(spoken: Resources) 
                 **failed,
             )
         )
-    assert "gTTS n’y arrive pas : le réseau manque" in words(desk.get(HOME))
+    assert "gTTS n’y arrive pas : son service ne répond pas. Nouvel essai automatique" in words(
+        desk.get(HOME)
+    )
 
 
 def test_room_and_waiting_sounds_are_told(

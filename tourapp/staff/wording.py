@@ -10,6 +10,7 @@ from tourapp.accounts.wording import ROLE_NAMES, SCOPE_NAMES
 from tourapp.itineraries.clock import clock, french_day
 from tourapp.signage.rounds.exports import REASON_NAMES, STATE_NAMES
 from tourapp.staff.differences import differences
+from tourapp.staff.listening.wording import obstacle
 from tourapp.staff.writing.wording import telling_name
 
 _ACTIONS = {
@@ -155,6 +156,7 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
         "differences": differences,
         "ease": ease,
         "moment": partial(moment, zone=zone),
+        "obstacle": obstacle,
         "origin": origin,
         "room": room,
         "role": ROLE_NAMES.__getitem__,

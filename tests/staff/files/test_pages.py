@@ -10,7 +10,7 @@ from tests.staff.desk import Desk, seated
 from tests.visit.reading import words
 from tourapp.publishing.exchange.archives import MOST_BYTES, ArchiveError, ArchiveFault
 from tourapp.resources import Resources
-from tourapp.staff.files.wording import archive_fault, photograph_fault
+from tourapp.staff.files.wording import archive_fault
 from tourapp.stops.services import find_stop, get_stop
 
 FILES = "/bureau/fichiers"
@@ -109,23 +109,11 @@ def test_mistakes_are_shown_with_their_lines(desk: Desk) -> None:
     refused = brought(desk, zipped({"terril/stop.toml": b'\nnumber = "one"\n'}))
     assert refused.status_code == 422
     assert "Corrigez d’abord ces erreurs" in words(refused)
-    assert "terril/stop.toml, ligne 2 number: expected a whole number" in words(refused)
+    assert "terril/stop.toml, ligne 2 number : il faut un nombre entier, de 1 à 99999" in words(
+        refused
+    )
     lexicon = brought(desk, packed(sample_stop(4), **{"lexicon.toml": b"[["}))
-    assert "stops/lexicon.toml the lexicon is not TOML" in words(lexicon)
-
-
-@pytest.mark.parametrize(
-    ("message", "told"),
-    [
-        ("expected a JPEG that holds pixels alone, not what", "dit plus que ce qui se voit"),
-        ("expected a file vue.jpg beside this one", "n’est pas dans l’archive"),
-        ("expected a picture in one of JPEG", "n’est pas un JPEG"),
-        ("the picture is broken: truncated", "est abîmé"),
-    ],
-)
-def test_a_mistaken_photograph_is_told_in_french(message: str, told: str) -> None:
-    assert told in str(photograph_fault(f"pictures.0.file: {message}"))
-    assert photograph_fault(message) is None
+    assert "stops/lexicon.toml cette ligne ne se lit pas" in words(lexicon)
 
 
 def test_what_is_no_archive_is_refused_in_a_sentence(desk: Desk) -> None:

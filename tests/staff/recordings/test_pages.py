@@ -64,6 +64,7 @@ def test_a_recording_is_given_watched_and_heard(
     [
         ({"state": "rendering"}, "en préparation…"),
         ({"state": "failed", "failure": "no room left"}, "n’a pas pu être préparé"),
+        ({"state": "failed", "failure": "a sentence holds no sound"}, "Pourquoi : le son obtenu"),
     ],
 )
 def test_a_recording_tells_how_far_it_is(

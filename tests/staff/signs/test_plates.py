@@ -61,7 +61,10 @@ def test_an_empty_order_shows_the_form_again(publisher: Desk) -> None:
 def test_what_cannot_be_printed_says_why(publisher: Desk, seeded: Resources) -> None:
     sent = publisher.send(PRINT, **ORDER)
     change(seeded, state="failed", failure="no typefaces here")
-    assert "n’ont pas pu être composés : no typefaces here" in words(publisher.get(sent.location))
+    assert (
+        "n’ont pas pu être composés : une panne imprévue. Prévenez qui tient le serveur"
+        in words(publisher.get(sent.location))
+    )
     change(seeded, state="failed", failure="a picture shows one sign, not 3: ask for an archive")
     shown = publisher.get(sent.location)
     assert "et il y en a 3. Demandez une archive." in words(shown)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tourapp.narration.models import RECORDED, Narration
 from tourapp.staff.due.items import Item
+from tourapp.staff.listening.wording import obstacle
 from tourapp.staff.writing.addresses import address_of
 from tourapp.staff.writing.wording import telling_name
 from tourapp.stops.editing import Telling
@@ -37,7 +38,7 @@ def list_silent(session: Session) -> list[Item]:
             url=address_of(
                 "edit", Telling(slug=slug, lang=narrative.lang, variant=narrative.variant)
             ),
-            told=f"la voix n’y arrive pas\u202f: {why}" if why else "la voix y travaille",
+            told=f"la voix n’y arrive pas\u202f: {obstacle(why)}" if why else "la voix y travaille",
         )
         for slug, narrative, title, why in rows
     ]
@@ -73,6 +74,8 @@ def list_provisional(session: Session, *, engines: Sequence[str]) -> list[Item]:
         Item(
             text=f"{texts} par une voix provisoire",
             url="/bureau/arrets",
-            told=f"{name} n’y arrive pas\u202f: {failure}" if failure else f"{name} y travaille",
+            told=f"{name} n’y arrive pas\u202f: {obstacle(failure)}"
+            if failure
+            else f"{name} y travaille",
         ),
     ]

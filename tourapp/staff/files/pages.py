@@ -22,7 +22,8 @@ from tourapp.publishing.exchange.services import (
     try_import,
 )
 from tourapp.publishing.seeding import store_media
-from tourapp.staff.files.wording import OUTCOMES, archive_fault, photograph_fault
+from tourapp.staff.files.mistakes import mistake
+from tourapp.staff.files.wording import OUTCOMES, archive_fault
 from tourapp.stops.importing import REASONS
 from tourapp.stops.source.faults import Fault, SourceError
 from tourapp.web.context import current_resources, nudge_worker
@@ -136,7 +137,7 @@ def _tried_again(import_id: str) -> AnyResponse:
 
 
 def _overview(faults: dict[str, str] | None = None, *, mistakes: Sequence[Fault] = ()) -> Response:
-    told = [(each, photograph_fault(each.message)) for each in mistakes]
+    told = [(each, mistake(each.message)) for each in mistakes]
     return page("files.html", faults=faults, mistakes=told, most_mb=MOST_BYTES // 1_000_000)
 
 
@@ -150,8 +151,8 @@ def _import(tried: StopImport) -> Response:
 
 
 def _unusual(reason: str) -> str:
-    """Return a reason that the outcome itself does not tell."""
-    return "" if reason in REASONS.values() else reason
+    """Return a reason that the outcome itself does not tell, in French."""
+    return "" if reason in REASONS.values() else mistake(reason) or reason
 
 
 def _mistakes(error: InvalidError) -> Sequence[Fault]:

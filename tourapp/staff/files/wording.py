@@ -1,4 +1,4 @@
-"""What an archive would do and what is wrong with it, in French."""
+"""What an archive would do, and why one is not opened, in French."""
 
 from collections.abc import Mapping
 
@@ -35,25 +35,6 @@ OUTCOMES: Mapping[str, tuple[str, str]] = {
     "unchanged": ("Sans changement", "L’archive dit la même chose."),
 }
 """Of each outcome its title and what it means, in the order in which they matter."""
-
-
-# Of a mistake in a photograph, as `stops/source/photographs.py` tells it, what to know.
-_PHOTOGRAPHS: Mapping[str, str] = {
-    "pixels alone": (
-        "Cette photographie dit plus que ce qui se voit (un lieu, une heure, un appareil, un autre"
-        " fichier). Envoyez-la par la page Images de l’arrêt, qui n’en garde que l’image."
-    ),
-    "expected a file": "Le fichier de cette photographie n’est pas dans l’archive.",
-    "expected a picture": "Ce fichier n’est pas un JPEG, ou il a plus de 40 millions de points.",
-    "the picture is broken": "Ce fichier est abîmé, ou ce n’est pas une photographie entière.",
-}
-
-
-def photograph_fault(message: str) -> str | None:
-    """Say in French what is wrong with a photograph; of another mistake nothing."""
-    if not message.startswith("pictures."):
-        return None
-    return next((told for said, told in _PHOTOGRAPHS.items() if said in message), None)
 
 
 def archive_fault(error: ArchiveError) -> str:

@@ -1,7 +1,8 @@
 """Why signs could not be printed, in French."""
 
-import re
 from collections.abc import Mapping
+
+from tourapp.staff.messages import UNFORESEEN, translated
 
 _PARTS = {
     "the title": "le titre",
@@ -35,15 +36,15 @@ _REASONS: Mapping[str, str] = {
     r"a picture shows one sign, not (\d+).*": (
         "une image ne montre qu’un panneau, et il y en a {0}. Demandez une archive."
     ),
+    r"the typefaces of signs are not installed.*": (
+        "les caractères d’imprimerie ne sont pas installés. Prévenez qui tient le serveur."
+    ),
     r"the (?:worker|process) .*ended.*": (
         "l’impression s’est arrêtée plusieurs fois. Recommencez avec moins de panneaux."
     ),
 }
 
 
-def refusal(reason: str) -> str | None:
-    """Say why a batch was not printed; nothing of what only a developer can mend."""
-    for pattern, told in _REASONS.items():
-        if found := re.fullmatch(pattern, reason, re.DOTALL):
-            return told.format(*(_PARTS.get(part, part) for part in found.groups()))
-    return None
+def refusal(reason: str) -> str:
+    """Say why a batch was not printed."""
+    return translated(reason, _REASONS, words=_PARTS) or UNFORESEEN
