@@ -63,8 +63,10 @@ from tourapp.web.idempotency import register_idempotency
 from tourapp.web.limits import register_limits, register_proxies
 from tourapp.web.logs import register_logs
 from tourapp.web.media import media_files
+from tourapp.web.numbers import register_numbers
 from tourapp.web.security import register_security
 from tourapp.web.translating import register_translations
+from tourapp.web.writing import register_forms
 
 if TYPE_CHECKING:
     from tourapp.publishing.keeping import Keeper
@@ -141,6 +143,8 @@ def create_app(resources: Resources) -> Flask:
     register_translations(app, LANGUAGES)
     _attach_all(app, resources)
     register_logs(app)
+    register_numbers(app)
+    register_forms(app)
     register_encoding(app)
     register_proxies(app, trusted=settings.trusted_proxies)
     register_limits(

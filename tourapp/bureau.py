@@ -1,10 +1,9 @@
 """The composition root of the bureau, loaded when somebody first asks for it."""
 
 from datetime import timedelta
-from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
@@ -53,8 +52,10 @@ from tourapp.web.encoding import register_encoding
 from tourapp.web.errors import register_errors
 from tourapp.web.limits import register_limits, register_proxies
 from tourapp.web.logs import register_logs
+from tourapp.web.numbers import register_numbers
 from tourapp.web.security import CONTENT_SECURITY_POLICY, register_security
 from tourapp.web.translating import register_translations
+from tourapp.web.writing import register_forms
 
 BUREAU_POLICY = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
 
@@ -107,6 +108,8 @@ def create_bureau(
     attach_resources(app, resources, nudge=nudge)
     attach(app, Finder())
     register_logs(app)
+    register_numbers(app)
+    register_forms(app)
     register_encoding(app)
     register_proxies(app, trusted=settings.trusted_proxies)
     register_limits(app, settings.limits_url, unlimited=())
@@ -140,11 +143,6 @@ def _sessions(settings: Settings) -> dict[str, object]:
 
 def register_privacy(app: Flask) -> None:
     """Let nothing of the bureau be kept by anybody, nor be found by robots."""
-
-    @app.before_request
-    def refuse_null() -> None:
-        if any("\0" in value for values in request.form.listvalues() for value in values):
-            abort(HTTPStatus.BAD_REQUEST, "a text holds no null character")
 
     @app.after_request
     def keep_private(response: Response) -> Response:

@@ -161,8 +161,9 @@ def test_what_was_written_survives_the_end_of_a_sign_in(bureau: Flask) -> None:
     assert "secret" not in refused.text
 
 
-def test_a_null_character_is_refused(desk: Desk) -> None:
-    assert desk.sign_in("ana\0@example.fr").status_code == 400
+def test_a_password_is_compared_as_it_was_typed(desk: Desk, ana: str) -> None:
+    assert desk.sign_in(ana, f"{PASSWORD}\x0b").status_code == 422
+    assert desk.sign_in(f"{ana}\0\u2028").status_code == 303
 
 
 def test_nothing_of_the_bureau_is_kept_or_framed_or_found(desk: Desk) -> None:

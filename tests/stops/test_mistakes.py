@@ -289,12 +289,14 @@ def test_a_mistake_about_a_photograph_is_named(tmp_path: Path, edit: Edit, fault
             "terril/fr.md:9: texte: unknown key",
         ),
         (
-            _replacing("terril/fr.md", '"Sentier raide."', '"Sentier\u2028raide."\ntexte = 1'),
+            _replacing(
+                "terril/fr.md", '"Sentier raide."', '"Sentier raide." # a\u2028b\ntexte = 1'
+            ),
             "terril/fr.md:7: texte: unknown key",
         ),
         (
             _replacing("terril/fr.md", "Une montagne", r"Une \u0000montagne"),
-            "terril/fr.md:3: lede: expected a text of 1 to 240 characters, got a null character",
+            "terril/fr.md:3: lede: expected a text of 1 to 240 characters, got U+0000",
         ),
         (
             _replacing("terril/fr.md", "+++\n\n", "text = 'double'\n+++\n\n"),

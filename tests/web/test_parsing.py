@@ -16,6 +16,8 @@ UNKEPT = [
     ('{"a": [NaN]}', "json.a.0", "Not a finite number."),
     ('{"a": -1e999}', "json.a", "Not a finite number."),
     (f'{{"a": {"[" * 90}{"]" * 90}}}', f"json.a{'.0' * 20}", "Nested deeper than 20."),
+    ('{"a": "ligne\\u000b"}', "json.a", "Not text that can be kept: U+000B at character 6."),
+    ('{"a": "a\\r\\nb\\u202e"}', "json.a", "Not text that can be kept: U+202E at character 4."),
     ("[" * 100_000, "json", "No JSON nested deeper than 20"),
     (f'{{"a": {"9" * 5000}}}', "json", "No JSON nested deeper than 20, nor numbers"),
 ]
@@ -57,6 +59,12 @@ def test_whatever_takes_json_refuses_it(visitor: FlaskClient) -> None:
     for method, path in asked:
         answer = visitor.open(path, method=method, data=body, content_type="application/json")
         assert (answer.status_code, "json.note" in answer.text) == (422, True), (method, path)
+
+
+def test_lines_end_alike_whoever_sends_them(seeded: Resources, client: FlaskClient) -> None:
+    staff = hired(seeded, client, "publication")
+    sent = {"stop": "terril", "note": "une\r\ndeux\rtrois"}
+    assert staff.send("POST", "/api/v1/signs", json=sent).get_json()["note"] == "une\ndeux\ntrois"
 
 
 def test_a_surrogate_pair_is_a_letter_like_any(seeded: Resources, client: FlaskClient) -> None:

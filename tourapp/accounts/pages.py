@@ -68,7 +68,7 @@ def post_password() -> AnyResponse:
     return onwards(url_for("signing.sign_in"))
 
 
-@account.post("/appareils/<int:sign_in_id>/fin")
+@account.post("/appareils/<whole:sign_in_id>/fin")
 @needs(MEMBER)
 def post_device_end(sign_in_id: int) -> AnyResponse:
     """Have one device sign in again."""
@@ -170,7 +170,7 @@ def post_token() -> AnyResponse:
     return _tokens(secret=secret)
 
 
-@account.post("/jetons/<int:token_id>/fin")
+@account.post("/jetons/<whole:token_id>/fin")
 @needs(MEMBER)
 def post_token_end(token_id: int) -> AnyResponse:
     """Refuse a token from now on."""

@@ -158,7 +158,7 @@ def put_editors(given: dict[str, list[str]], slug: str) -> Answer:
         return _answer(act.session, shared, by=act.by)
 
 
-@itineraries.put("/<slug>/halts/<int:position>/path")
+@itineraries.put("/<slug>/halts/<whole:position>/path")
 @itineraries.doc(
     **GUARDED,
     parameters=[_CONDITION],
@@ -186,7 +186,7 @@ def put_path(query: dict[str, str], slug: str, position: int) -> Answer:
         return _answer(act.session, changed, by=act.by)
 
 
-@itineraries.delete("/<slug>/halts/<int:position>/path")
+@itineraries.delete("/<slug>/halts/<whole:position>/path")
 @itineraries.doc(**GUARDED, parameters=[_CONDITION])
 @itineraries.response(200, ItinerarySchema)
 def delete_path(slug: str, position: int) -> Answer:

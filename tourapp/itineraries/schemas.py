@@ -15,7 +15,8 @@ from tourapp.itineraries.content import (
     Visibility,
 )
 from tourapp.itineraries.route import PaceName, Transport
-from tourapp.stops.content import KEPT_TEXT, LANGUAGES, Variant
+from tourapp.stops.content import LANGUAGES, Variant
+from tourapp.web.characters import KEPT_TEXT
 
 
 def _text(name: str, *, least: int = 0, **options: Any) -> fields.String:  # noqa: ANN401 -- marshmallow's own

@@ -25,8 +25,8 @@ from tourapp.narration.lexicon.store import (
 from tourapp.narration.models import LexiconEntry
 from tourapp.narration.voicing import Voicing
 from tourapp.narration.wanting import want_again
-from tourapp.stops.content import KEPT_TEXT
 from tourapp.stops.editing import check_tag
+from tourapp.web.characters import KEPT_TEXT
 
 LONGEST_NAME = 120
 """The most characters of the name of whoever agrees."""

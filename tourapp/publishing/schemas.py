@@ -4,11 +4,13 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from tourapp.stops.content import KEPT_TEXT, LANGUAGES, LONGEST, SLUG, VARIANTS
+from tourapp.stops.content import LANGUAGES, LONGEST, SLUG, VARIANTS
 from tourapp.stops.editing import Edited, Telling
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.services import content_of, place_of
 from tourapp.stops.source.schemas import StopFileSchema
+from tourapp.web.characters import KEPT_TEXT
+from tourapp.web.numbers import HIGHEST
 
 
 class TellingQuerySchema(Schema):
@@ -67,16 +69,10 @@ class RevisionSchema(Schema):
     content = fields.Nested(NarrativePartsSchema, required=True)
 
 
-# What PostgreSQL takes as an integer.
-_HIGHEST_REVISION = 2**31 - 1
-
-
 class PublicationSchema(Schema):
     """Which revision visitors are to see."""
 
-    revision = fields.Integer(
-        required=True, strict=True, validate=validate.Range(1, _HIGHEST_REVISION)
-    )
+    revision = fields.Integer(required=True, strict=True, validate=validate.Range(1, HIGHEST))
 
 
 class ScheduleSchema(PublicationSchema):

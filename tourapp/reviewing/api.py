@@ -34,8 +34,8 @@ reviews = ApiBlueprint(
     description="Reading what was submitted, with a token",
 )
 
-_ONE = "/<slug>/revisions/<int(max=2147483647):number>/review"
-_COMMENT = f"{_ONE}/comments/<int(max=2147483647):comment_id>"
+_ONE = "/<slug>/revisions/<whole:number>/review"
+_COMMENT = f"{_ONE}/comments/<whole:comment_id>"
 
 _CONDITION = condition("the ETag of the review that the change is made on")
 _CHANGING: dict[str, Any] = GUARDED | {"parameters": [_CONDITION]}

@@ -91,7 +91,7 @@ def _get_thread(reading: Reading, comment_id: int) -> Thread:
 def _said(
     revision: Revision, text: str, *, by: Actor, part: str = WHOLE, thread_id: int | None = None
 ) -> Comment:
-    written = text.replace("\r\n", "\n").strip()
+    written = text.strip()
     if not 0 < len(written) <= LONGEST_TEXT:
         message = f"a comment has 1 to {LONGEST_TEXT} characters"
         raise InvalidError(message)

@@ -9,7 +9,8 @@ from tourapp.reviewing.commenting import LONGEST_TEXT
 from tourapp.reviewing.models import VERDICTS, WHOLE, Comment
 from tourapp.reviewing.queries import Thread
 from tourapp.reviewing.services import Reading
-from tourapp.stops.content import KEPT_TEXT, LONGEST
+from tourapp.stops.content import LONGEST
+from tourapp.web.characters import KEPT_TEXT
 
 _STORABLE = validate.Regexp(KEPT_TEXT, error="Not text that can be kept.")
 _SAID = [validate.Length(max=LONGEST_TEXT), _STORABLE]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from tourapp.pictures.framing import Focus
+from tourapp.web.characters import evened
 
 Variant = Literal["standard", "facile"]
 
@@ -41,10 +42,6 @@ MOST_PICTURES = 12
 
 PICTURE_FILE = r"[a-z0-9-]{1,80}\.jpg\Z"
 """What the file of a photograph is called, in the stop's folder and in addresses."""
-
-
-KEPT_TEXT = r"[^\x00\ud800-\udfff]*\Z"
-"""What any text is made of: neither a database nor a file can hold the rest."""
 
 
 def told_in(texts: Mapping[str, str], lang: str) -> tuple[str, str]:
@@ -171,10 +168,7 @@ class NarrativeContent:
 
     def tidied(self) -> "NarrativeContent":
         """Return it as a file keeps it: plain ends of lines, no blank lines around the text."""
-        parts = {
-            name: part.replace("\r\n", "\n").replace("\r", "\n")
-            for name, part in asdict(self).items()
-        }
+        parts = {name: evened(part) for name, part in asdict(self).items()}
         return NarrativeContent(**parts | {"text": parts["text"].strip("\n")})
 
 

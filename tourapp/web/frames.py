@@ -7,6 +7,7 @@ from flask import Response, json, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.web.context import current_resources
+from tourapp.web.numbers import counted
 from tourapp.web.security import policy_with_images_of
 from tourapp.web.tiles import tiles_of
 
@@ -43,6 +44,11 @@ def sent(name: str) -> str:
 def chosen(name: str, among: Collection[str]) -> list[str]:
     """Return which of these boxes were ticked."""
     return [value for value in request.form.getlist(name) if value in among]
+
+
+def page_number() -> int:
+    """Return which page of a list is asked for, the first unless one is that there may be."""
+    return max(1, request.args.get("page", default=1, type=counted))
 
 
 def is_for_a_script() -> bool:

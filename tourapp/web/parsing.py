@@ -1,7 +1,6 @@
-"""JSON that is sent: what no database keeps is refused here, with the place where it stands."""
+"""JSON that is sent: what no text is made of is refused here, with the place where it stands."""
 
 import math
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -10,12 +9,11 @@ from flask import Request
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 
+from tourapp.web.characters import evened, readable, unkept
+
 DEEPEST = 20
 
 _MOST_TOLD = 20
-
-# PostgreSQL keeps no null character in a text, and UTF-8 has no way to write half a pair.
-_UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
 
 Place = tuple[str | int, ...]
 
@@ -24,7 +22,7 @@ class BodyParser(FlaskParser):
     """What reads the requests of the API."""
 
     def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ANN401 -- whatever JSON can hold
-        """Return what is sent. Raises ValidationError where no database could keep it."""
+        """Return what is sent, its lines evened. Raises ValidationError for what is not kept."""
         try:
             sent = super().load_json(req, schema)
         except (RecursionError, ValueError):
@@ -32,7 +30,7 @@ class BodyParser(FlaskParser):
             raise ValidationError(message) from None
         if wrong := dict(islice(_mistakes(sent), _MOST_TOLD)):
             raise ValidationError(wrong)
-        return sent
+        return _evened(sent)
 
 
 def _mistakes(sent: object, place: Place = ()) -> Iterator[tuple[str, list[str]]]:
@@ -45,13 +43,21 @@ def _mistakes(sent: object, place: Place = ()) -> Iterator[tuple[str, list[str]]
     elif isinstance(sent, list):
         for number, value in enumerate(sent):
             yield from _mistakes(value, (*place, number))
-    elif isinstance(sent, str) and _UNKEPT.search(sent):
-        yield _at(place, "Not text that can be kept: a null character, or half a pair of UTF-16.")
+    elif isinstance(sent, str):
+        for index, name in islice(unkept(evened(sent)), 1):
+            yield _at(place, f"Not text that can be kept: {name} at character {index + 1}.")
     elif isinstance(sent, float) and not math.isfinite(sent):
         yield _at(place, "Not a finite number.")
 
 
+def _evened(sent: Any) -> Any:  # noqa: ANN401 -- whatever JSON can hold
+    if isinstance(sent, dict):
+        return {key: _evened(value) for key, value in sent.items()}
+    if isinstance(sent, list):
+        return [_evened(value) for value in sent]
+    return evened(sent) if isinstance(sent, str) else sent
+
+
 def _at(place: Place, what: str) -> tuple[str, list[str]]:
-    # An answer cannot hold what is refused any more than a database can.
-    where = ".".join(_UNKEPT.sub("�", str(part)) for part in place)
-    return where, [what]
+    # An answer cannot hold what is refused any more than a text can.
+    return ".".join(readable(str(part)) for part in place), [what]

@@ -56,6 +56,15 @@ def test_a_draft_is_kept_for_its_writer_and_seen_by_nobody_else(
     assert "Un titre à moi" not in visitor.get("/fr/arrets/terril").text
 
 
+def test_what_nobody_sees_in_what_is_pasted_is_not_kept(writer: Desk) -> None:
+    form = opened(
+        writer, title="Le\u202e terril\0", text="Une ligne.\vUne autre.\u2028\r\nFin.\x07"
+    )
+    kept = fields(writer.follow(f"{FRENCH}/enregistrer", **form))
+    assert kept["title"] == "Le terril"
+    assert kept["text"] == "Une ligne.\nUne autre.\n\nFin."
+
+
 def test_what_is_sent_unchanged_makes_no_draft(writer: Desk) -> None:
     form = opened(writer)
     assert fields(writer.follow(f"{FRENCH}/enregistrer", **form)) == form

@@ -82,7 +82,7 @@ def post_person(given: dict[str, Any]) -> Answer:
     return _invited(person, secret, HTTPStatus.CREATED, {"Location": located})
 
 
-@people.get("/<int(max=2147483647):person_id>")
+@people.get("/<whole:person_id>")
 @people.doc(**GUARDED)
 @people.response(200, PersonSchema)
 def get_one_person(person_id: int) -> Answer:
@@ -91,7 +91,7 @@ def get_one_person(person_id: int) -> Answer:
         return _answer(get_person_by_id(look.session, person_id))
 
 
-@people.patch("/<int(max=2147483647):person_id>")
+@people.patch("/<whole:person_id>")
 @people.doc(**GUARDED, parameters=[_CONDITION])
 @people.arguments(PersonChangesSchema)
 @people.response(200, PersonSchema)
@@ -102,7 +102,7 @@ def patch_person(changes: PersonChanges, person_id: int) -> Answer:
         return _answer(change_person(act.session, person_id, changes, tag=tag, by=act.by))
 
 
-@people.post("/<int(max=2147483647):person_id>/invitation")
+@people.post("/<whole:person_id>/invitation")
 @people.doc(**_CREATING)
 @people.response(202, InvitedSchema)
 def post_invitation(person_id: int) -> Answer:
@@ -113,7 +113,7 @@ def post_invitation(person_id: int) -> Answer:
     return _invited(person, secret, HTTPStatus.ACCEPTED, {})
 
 
-@people.delete("/<int(max=2147483647):person_id>/sign-ins")
+@people.delete("/<whole:person_id>/sign-ins")
 @people.doc(**GUARDED)
 @people.response(204)
 def delete_sign_ins(person_id: int) -> Response:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, flash, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.accounts.managing.queries import PAGE_SIZE, count_events, list_events
@@ -24,7 +24,7 @@ from tourapp.accounts.signing.links import INVITATION, make_link
 from tourapp.accounts.wording import ROLE_HINTS, ROLE_NAMES
 from tourapp.mail import open_mailer
 from tourapp.web.context import current_resources
-from tourapp.web.frames import chosen, onwards, page, sent
+from tourapp.web.frames import chosen, onwards, page, page_number, sent
 
 LONGEST_NAME = 120
 
@@ -58,7 +58,7 @@ def post_person() -> AnyResponse:
     return _invited(person, secret)
 
 
-@managing.post("/personnes/<int:person_id>/lien")
+@managing.post("/personnes/<whole:person_id>/lien")
 @needs("people:manage")
 def post_link(person_id: int) -> AnyResponse:
     """Send somebody another link to choose a password."""
@@ -68,7 +68,7 @@ def post_link(person_id: int) -> AnyResponse:
     return _invited(person, secret)
 
 
-@managing.post("/personnes/<int:person_id>/roles")
+@managing.post("/personnes/<whole:person_id>/roles")
 @needs("people:manage")
 def post_roles(person_id: int) -> AnyResponse:
     """Give somebody these roles and no others."""
@@ -85,7 +85,7 @@ def post_roles(person_id: int) -> AnyResponse:
     return onwards(url_for("managing.people"))
 
 
-@managing.post("/personnes/<int:person_id>/fin")
+@managing.post("/personnes/<whole:person_id>/fin")
 @needs("people:manage")
 def post_end(person_id: int) -> AnyResponse:
     """Let nothing of somebody's work any more."""
@@ -99,7 +99,7 @@ def post_end(person_id: int) -> AnyResponse:
     return onwards(url_for("managing.people"))
 
 
-@managing.post("/personnes/<int:person_id>/retour")
+@managing.post("/personnes/<whole:person_id>/retour")
 @needs("people:manage")
 def post_return(person_id: int) -> AnyResponse:
     """Let somebody in again."""
@@ -114,7 +114,7 @@ def post_return(person_id: int) -> AnyResponse:
 @needs("people:manage")
 def log() -> AnyResponse:
     """Show what was changed, the newest first."""
-    number = max(1, request.args.get("page", default=1, type=int))
+    number = page_number()
     with viewing() as view:
         count = count_events(view.session)
         events = list_events(view.session, offset=(number - 1) * PAGE_SIZE)

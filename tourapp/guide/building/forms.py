@@ -17,6 +17,7 @@ from tourapp.itineraries.content import (
     ItineraryContent,
 )
 from tourapp.itineraries.schemas import HaltSchema, NewItinerarySchema
+from tourapp.web.numbers import read_number, read_whole
 
 Row = dict[str, str]
 
@@ -75,7 +76,7 @@ def halt_rows(halts: Sequence[HaltContent]) -> list[Row]:
 
 def sent_values(form: Mapping[str, str]) -> Row:
     """Return what was sent of an itinerary beside its halts, as it was written."""
-    return {name: _lines(form.get(name, "")) for name in TOLD}
+    return {name: form.get(name, "") for name in TOLD}
 
 
 def sent_rows(form: MultiDict[str, str]) -> list[Row]:
@@ -86,7 +87,7 @@ def sent_rows(form: MultiDict[str, str]) -> list[Row]:
     except ValueError:
         message = "a halt lacks some of its fields"
         raise InvalidError(message) from None
-    return [dict(zip(_HALT, map(_lines, row), strict=True)) for row in rows]
+    return [dict(zip(_HALT, row, strict=True)) for row in rows]
 
 
 def read_itinerary(values: Row, rows: Sequence[Row]) -> ItineraryContent:
@@ -94,7 +95,7 @@ def read_itinerary(values: Row, rows: Sequence[Row]) -> ItineraryContent:
     target = values["target_min"].strip()
     written = values | {
         "title": values["title"].strip(),
-        "target_min": _whole(target) if target else None,
+        "target_min": read_whole(target) if target else None,
         "halts": [_halt(row) for row in rows],
     }
     try:
@@ -124,7 +125,7 @@ def _place(position: str, after: HaltContent | None) -> dict[str, Any]:
     if not position and after is not None and after.spot is not None:
         return {"latitude": after.spot.latitude, "longitude": after.spot.longitude}
     latitude, _, longitude = _separated(position)
-    return {"latitude": _number(latitude), "longitude": _number(longitude)}
+    return {"latitude": read_number(latitude), "longitude": read_number(longitude)}
 
 
 def _separated(position: str) -> tuple[str, str, str]:
@@ -153,10 +154,10 @@ def _row(halt: HaltContent) -> Row:
 def _halt(row: Row) -> dict[str, Any]:
     place: dict[str, Any] = {"stop": row["stop"]}
     if not row["stop"]:
-        told = {key: _number(row[key]) for key in ("latitude", "longitude")}
+        told = {key: read_number(row[key]) for key in ("latitude", "longitude")}
         place = {"spot": {"name": row["spot_name"]} | told}
     rest = {name: row[name] for name in ("variant", "transport", "note", "question")}
-    return place | rest | {"stay_min": _whole(row["stay_min"])}
+    return place | rest | {"stay_min": read_whole(row["stay_min"])}
 
 
 def _faults(messages: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -171,19 +172,3 @@ def _faults(messages: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for name in found:
             told = _HALT_FAULTS.get(name, "ce lieu n’est pas complet.")
             yield f"{name}-{index + 1}", f"Halte {index + 1}\u202f: {told}"
-
-
-def _lines(written: str) -> str:
-    # A browser sends the ends of lines as mail does; the database keeps them as a file does.
-    return written.replace("\r\n", "\n")
-
-
-def _number(written: str) -> float | str:
-    try:
-        return float(written.strip().replace(",", "."))
-    except ValueError:
-        return written
-
-
-def _whole(written: str) -> int | str:
-    return int(written) if written.strip().isdecimal() else written

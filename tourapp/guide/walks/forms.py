@@ -12,6 +12,7 @@ from tourapp.guide.moments import local_moment
 from tourapp.itineraries.walks.content import LONGEST, MOST_PARTICIPANTS
 from tourapp.itineraries.walks.models import Walk
 from tourapp.itineraries.walks.schemas import WalkChangesSchema
+from tourapp.web.numbers import read_whole
 
 Row = dict[str, str]
 
@@ -47,12 +48,11 @@ def plan_row(walk: Walk, *, zone: ZoneInfo) -> Row:
 
 def read_plan(row: Row, *, zone: ZoneInfo) -> dict[str, Any]:
     """Return the plan that was written, by the place's clock, or raise FaultyFormError."""
-    count = row["participants"]
     written = {
         "group_name": row["group_name"],
-        "participants": int(count) if count.isdecimal() else count,
+        "participants": read_whole(row["participants"]),
         "lang": row["lang"],
-        "meeting": row["meeting"].replace("\r\n", "\n"),
+        "meeting": row["meeting"],
         "pace": row["pace"],
         "starts_at": _moment(row, zone),
     }

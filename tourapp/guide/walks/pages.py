@@ -69,7 +69,7 @@ def post_new(slug: str) -> AnyResponse:
     return onwards(url_for("leading.walk", walk_id=made.id))
 
 
-@leading.get("/<int:walk_id>")
+@leading.get("/<whole:walk_id>")
 @needs(WRITE)
 def walk(walk_id: int) -> AnyResponse:
     """Show a walk in its guide's hand: where the group is, what comes next, what to press."""
@@ -87,7 +87,7 @@ def walk(walk_id: int) -> AnyResponse:
         return page("walks/walk.html", "guide", shown=shown, walk=led, paper_url=paper_url)
 
 
-@leading.get("/<int:walk_id>/preparation")
+@leading.get("/<whole:walk_id>/preparation")
 @needs(WRITE)
 def plan(walk_id: int) -> AnyResponse:
     """Show what was said of a walk beforehand."""
@@ -96,7 +96,7 @@ def plan(walk_id: int) -> AnyResponse:
         return _plan(plan_row(led, zone=_zone()), title=led.title, walk_id=walk_id, tag=led.version)
 
 
-@leading.post("/<int:walk_id>/preparation")
+@leading.post("/<whole:walk_id>/preparation")
 @needs(WRITE)
 def post_plan(walk_id: int) -> AnyResponse:
     """Change what was said of a walk beforehand."""
@@ -115,7 +115,7 @@ def post_plan(walk_id: int) -> AnyResponse:
     return onwards(url_for("leading.walk", walk_id=walk_id))
 
 
-@leading.post("/<int:walk_id>/supprimer")
+@leading.post("/<whole:walk_id>/supprimer")
 @needs(WRITE)
 def post_deletion(walk_id: int) -> AnyResponse:
     """Delete a walk."""
@@ -129,7 +129,7 @@ def post_deletion(walk_id: int) -> AnyResponse:
     return onwards(url_for("leading.walks"))
 
 
-@leading.get("/<int:walk_id>/bilan.pdf")
+@leading.get("/<whole:walk_id>/bilan.pdf")
 @needs(WRITE)
 def summary(walk_id: int) -> AnyResponse:
     """Return what came of a walk, on one page."""

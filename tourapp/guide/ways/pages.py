@@ -34,7 +34,7 @@ _FAR_M = 300
 _MOST_MB = LONGEST_FILE_BYTES // 1_000_000
 
 ways = Blueprint(
-    "ways", __name__, url_prefix="/guide/itineraires/<slug>/chemins/<int(min=2):place>"
+    "ways", __name__, url_prefix="/guide/itineraires/<slug>/chemins/<whole(min=2):place>"
 )
 
 _FAULTS: dict[PathFault, str] = {

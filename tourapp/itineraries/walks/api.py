@@ -84,7 +84,7 @@ def post_walk(given: tuple[str, WalkPlan]) -> Answer:
         return _answer(act.session, made, status=HTTPStatus.CREATED)
 
 
-@walks.get("/<int:walk_id>")
+@walks.get("/<whole:walk_id>")
 @walks.doc(**GUARDED)
 @walks.response(200, WalkSchema)
 def get_one(walk_id: int) -> Answer:
@@ -93,7 +93,7 @@ def get_one(walk_id: int) -> Answer:
         return _answer(look.session, get_walk(look.session, walk_id, viewer=look.by))
 
 
-@walks.patch("/<int:walk_id>")
+@walks.patch("/<whole:walk_id>")
 @walks.doc(**GUARDED, parameters=[_CONDITION])
 @walks.arguments(WalkChangesSchema)
 @walks.response(200, WalkSchema)
@@ -104,7 +104,7 @@ def patch_walk(changes: dict[str, Any], walk_id: int) -> Answer:
         return _answer(act.session, changed)
 
 
-@walks.delete("/<int:walk_id>")
+@walks.delete("/<whole:walk_id>")
 @walks.doc(**GUARDED, parameters=[_CONDITION])
 @walks.response(204)
 def remove_walk(walk_id: int) -> None:
@@ -113,7 +113,7 @@ def remove_walk(walk_id: int) -> None:
         delete_walk(act.session, walk_id, tag=required_tag(), by=act.by)
 
 
-@walks.post("/<int:walk_id>/arrivals")
+@walks.post("/<whole:walk_id>/arrivals")
 @walks.doc(**GUARDED)
 @walks.arguments(ArrivalSchema)
 @walks.response(200, WalkSchema)
@@ -125,7 +125,7 @@ def post_arrival(given: dict[str, Any], walk_id: int) -> Answer:
         return _answer(act.session, walk)
 
 
-@walks.post("/<int:walk_id>/departures")
+@walks.post("/<whole:walk_id>/departures")
 @walks.doc(**GUARDED)
 @walks.arguments(TapSchema)
 @walks.response(200, WalkSchema)
@@ -136,7 +136,7 @@ def post_departure(given: dict[str, Any], walk_id: int) -> Answer:
         return _answer(act.session, walk)
 
 
-@walks.put("/<int:walk_id>/end")
+@walks.put("/<whole:walk_id>/end")
 @walks.doc(**GUARDED)
 @walks.arguments(TapSchema)
 @walks.response(200, WalkSchema)
@@ -147,7 +147,7 @@ def put_end(given: dict[str, Any], walk_id: int) -> Answer:
         return _answer(act.session, walk)
 
 
-@walks.get("/<int:walk_id>/summary.pdf")
+@walks.get("/<whole:walk_id>/summary.pdf")
 @walks.doc(**GUARDED)
 @walks.response(200, _FILE, content_type="application/pdf")
 def get_summary(walk_id: int) -> Response:

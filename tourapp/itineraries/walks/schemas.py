@@ -7,7 +7,8 @@ from marshmallow import Schema, fields, post_load, validate
 
 from tourapp.itineraries.route import PACES
 from tourapp.itineraries.walks.content import LONGEST, MOST_PARTICIPANTS, WalkPlan
-from tourapp.stops.content import KEPT_TEXT, LANGUAGES
+from tourapp.stops.content import LANGUAGES
+from tourapp.web.characters import KEPT_TEXT
 
 # What every database and every calendar can hold.
 _FIRST = datetime(2000, 1, 1, tzinfo=UTC)

@@ -75,7 +75,7 @@ def post_entry(entry: Entry) -> Answer:
     return _changed(changed, HTTPStatus.CREATED)
 
 
-@lexicon.get("/<int(max=2147483647):entry_id>")
+@lexicon.get("/<whole:entry_id>")
 @lexicon.doc(**GUARDED)
 @lexicon.response(200, EntrySchema)
 def get_one_entry(entry_id: int) -> Answer:
@@ -84,7 +84,7 @@ def get_one_entry(entry_id: int) -> Answer:
         return _entry(get_entry(act.session, entry_id))
 
 
-@lexicon.patch("/<int(max=2147483647):entry_id>")
+@lexicon.patch("/<whole:entry_id>")
 @lexicon.doc(**GUARDED, parameters=[_CONDITION])
 @lexicon.arguments(EntryChangeSchema)
 @lexicon.response(200, ChangedEntrySchema)
@@ -96,7 +96,7 @@ def patch_entry(changes: dict[str, str | None], entry_id: int) -> Answer:
     return _changed(changed, HTTPStatus.OK)
 
 
-@lexicon.delete("/<int(max=2147483647):entry_id>")
+@lexicon.delete("/<whole:entry_id>")
 @lexicon.doc(**GUARDED, parameters=[_CONDITION])
 @lexicon.response(200, RemovalSchema)
 def delete_entry(entry_id: int) -> dict[str, int]:
@@ -108,7 +108,7 @@ def delete_entry(entry_id: int) -> dict[str, int]:
     return {"narrations_wanted": changed.narrations_wanted}
 
 
-@lexicon.post("/<int(max=2147483647):entry_id>/confirmation")
+@lexicon.post("/<whole:entry_id>/confirmation")
 @lexicon.doc(**GUARDED, parameters=[_CONDITION])
 @lexicon.arguments(ConfirmationSchema)
 @lexicon.response(200, EntrySchema)

@@ -9,7 +9,8 @@ from tourapp.narration.lexicon import Entry
 from tourapp.narration.lexicon.entries import LONGEST
 from tourapp.narration.lexicon.store import EntryQuery
 from tourapp.narration.models import LexiconEntry
-from tourapp.stops.content import KEPT_TEXT, LANGUAGES
+from tourapp.stops.content import LANGUAGES
+from tourapp.web.characters import KEPT_TEXT
 
 
 class EntryQuerySchema(Schema):

@@ -10,7 +10,8 @@ from typing import Literal
 
 from tourapp.errors import InvalidError
 from tourapp.narration.typography import folded
-from tourapp.stops.content import KEPT_TEXT, LANGUAGES
+from tourapp.stops.content import LANGUAGES
+from tourapp.web.characters import KEPT_TEXT
 
 Notation = Literal["plain", "espeak", "piper"]
 """What phonemes an engine can be given inside [[ ]]: none, eSpeak NG's own, or IPA."""

@@ -6,8 +6,9 @@ from marshmallow import Schema, fields, validate
 
 from tourapp.narration.models import Preview, State
 from tourapp.narration.schemas import AudioFileSchema, CueSchema, audio_files
-from tourapp.stops.content import KEPT_TEXT, LONGEST
+from tourapp.stops.content import LONGEST
 from tourapp.web.addresses import Addresses
+from tourapp.web.characters import KEPT_TEXT
 
 
 class PreviewTextSchema(Schema):

@@ -86,7 +86,7 @@ def post_recording(query: dict[str, Any], slug: str, lang: str) -> Answer:
     return document, HTTPStatus.CREATED, tagged
 
 
-@recordings.delete("/<slug>/narrations/<lang>/recordings/<int(max=2147483647):recording_id>")
+@recordings.delete("/<slug>/narrations/<lang>/recordings/<whole:recording_id>")
 @recordings.doc(**GUARDED, parameters=[_CONDITION])
 @recordings.arguments(VariantQuerySchema, location="query")
 @recordings.response(204)

@@ -17,11 +17,11 @@ from tourapp.narration.models import MasteredSentence, Narration, Recording
 from tourapp.narration.recordings.intake import TakenIn
 from tourapp.narration.voicing import Voicing
 from tourapp.narration.wanting import want_recordings
-from tourapp.stops.content import KEPT_TEXT
 from tourapp.stops.editing import Telling, check_tag, get_locked_stop
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.services import get_head, get_narrative, get_revision, get_stop
 from tourapp.stops.topics import EVERYTHING, topic_of
+from tourapp.web.characters import KEPT_TEXT
 
 LONGEST_SPEAKER = 120
 LONGEST_CREDIT = 240

@@ -171,7 +171,7 @@ def post_photo(code: str) -> Answer:
         return _answer(add_photo(act.session, code, kept, by=act.by), HTTPStatus.CREATED)
 
 
-@register.delete("/<code>/photos/<int(max=2147483647):photo_id>")
+@register.delete("/<code>/photos/<whole:photo_id>")
 @register.doc(**GUARDED)
 @register.response(204)
 def delete_photo(code: str, photo_id: int) -> Response:

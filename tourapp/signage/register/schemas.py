@@ -7,8 +7,8 @@ from marshmallow import Schema, fields, post_load, validate
 from tourapp.signage.codes import sign_url
 from tourapp.signage.models import STATES, Sign, SignPhoto
 from tourapp.signage.register.queries import SignQuery
-from tourapp.stops.content import KEPT_TEXT
 from tourapp.web.addresses import Addresses
+from tourapp.web.characters import KEPT_TEXT
 
 LONGEST = {"place": 240, "support": 120, "note": 1000}
 

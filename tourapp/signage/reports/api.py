@@ -65,7 +65,7 @@ def get_reports(
         return [report_document(report) for report in found]
 
 
-@reports.post("/reports/<int(max=2147483647):report_id>/close")
+@reports.post("/reports/<whole:report_id>/close")
 @reports.doc(**GUARDED)
 @reports.response(200, ReportSchema)
 def post_close(report_id: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, post_load, validate
 
 from tourapp.signage.models import SignReport
 from tourapp.signage.reports.services import LONGEST_NOTE
-from tourapp.stops.content import KEPT_TEXT
+from tourapp.web.characters import KEPT_TEXT
 
 
 class NewReportSchema(Schema):

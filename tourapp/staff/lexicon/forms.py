@@ -38,7 +38,7 @@ def read_entry(form: Mapping[str, str]) -> Entry:
         written=given["written"],
         lang=given["lang"],
         said=given["said"],
-        note=given["note"].replace("\r\n", "\n"),
+        note=given["note"],
         # No phonemes are none, not empty ones.
         espeak=given["espeak"] or None,
         piper=given["piper"] or None,

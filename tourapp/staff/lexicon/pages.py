@@ -33,13 +33,14 @@ from tourapp.staff.lexicon.queries import list_told
 from tourapp.stops.content import LANGUAGES
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_resources, nudge_worker
-from tourapp.web.frames import as_json, is_for_a_script, onwards, page, sent
+from tourapp.web.frames import as_json, is_for_a_script, onwards, page, page_number, sent
+from tourapp.web.numbers import counted
 
 lexicon = Blueprint("lexicon", __name__, url_prefix="/bureau/lexique")
 
 LISTED_AT_ONCE = 50
 
-_ENTRY = "/<int(max=2147483647):entry_id>"
+_ENTRY = "/<whole:entry_id>"
 _CHANGED_MEANWHILE = (
     "Cette entrée a changé entre-temps\u202f: rien n’a été fait. Voici où elle en est."
 )
@@ -49,7 +50,7 @@ _CHANGED_MEANWHILE = (
 @needs("lexicon:write")
 def entries() -> AnyResponse:
     """List the entries with these words, a page at a time."""
-    number = max(1, request.args.get("page", default=1, type=int))
+    number = page_number()
     lang, words = request.args.get("lang", LANGUAGES[0]), request.args.get("q", "")
     query = EntryQuery(lang=lang if lang in LANGUAGES else None, words=words)
     with viewing() as view:
@@ -157,7 +158,7 @@ def post_removal(entry_id: int) -> AnyResponse:
 def post_listening() -> AnyResponse:
     """Have a word spoken as it is written into the form, which nobody has saved."""
     fields = {name: sent(name) for name in (*FIELDS, "tag") if sent(name)}
-    entry_id = request.form.get("entry", type=int)
+    entry_id = request.form.get("entry", type=counted)
     try:
         entry = read_entry({"written": "mot"} | fields)
     except FaultyFormError as error:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tourapp.staff.forms import FaultyFormError, checked, read_whole
+from tourapp.staff.forms import FaultyFormError, checked
 from tourapp.stops.content import LANGUAGES, Picture
 from tourapp.stops.source.schemas import PictureWordsSchema
+from tourapp.web.numbers import read_whole
 
 _FAULTS = {
     "alt": "Dites ce que montre l’image, en français au moins, en 600 caractères au plus.",

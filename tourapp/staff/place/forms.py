@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tourapp.staff.forms import checked, read_number, read_whole
+from tourapp.staff.forms import checked
 from tourapp.stops.content import LANGUAGES, Closure, Position
 from tourapp.stops.source.schemas import ClosureFileSchema, PositionFileSchema
+from tourapp.web.numbers import read_number, read_whole
 
 _CLOSURE_FAULTS = {
     "from": "Donnez le premier jour de la fermeture.",

@@ -38,7 +38,7 @@ def post_closure(slug: str) -> AnyResponse:
     return _changed(slug, close, said="La fermeture est annoncée aux visiteurs.")
 
 
-@places.post("/rouvrir/<int(max=99):which>")
+@places.post("/rouvrir/<whole(max=99):which>")
 @needs("stops:publish")
 def post_opening(slug: str, which: int) -> AnyResponse:
     """Take a closure away."""

@@ -30,6 +30,7 @@ from tourapp.stops.services import get_head, get_narrative, get_stop, list_revis
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_resources, nudge_worker
 from tourapp.web.frames import as_json, is_for_a_script, onwards, page, sent
+from tourapp.web.numbers import counted
 
 recordings = Blueprint("recordings", __name__, url_prefix=f"/bureau/arrets{TELLING}/lectures")
 
@@ -72,7 +73,7 @@ def post_recording(**which: str) -> AnyResponse:
     return onwards(address_of("recordings", telling))
 
 
-@recordings.post("/<int(max=2147483647):recording_id>/retirer")
+@recordings.post("/<whole:recording_id>/retirer")
 @needs("stops:publish")
 def post_withdrawal(recording_id: int, **which: str) -> AnyResponse:
     """Withdraw a recording for good; a voice is heard again."""
@@ -91,7 +92,7 @@ def _given(telling: Telling) -> Given:
     """Return what is said of the recording, or raise FaultyFormError."""
     given = Given(
         telling=telling,
-        revision=request.form.get("revision", type=int),
+        revision=request.form.get("revision", type=counted),
         speaker=sent("speaker").strip(),
         credit=sent("credit").strip(),
     )

@@ -22,8 +22,8 @@ from tourapp.web.frames import onwards, sent
 
 reviewing = Blueprint("reviewing", __name__, url_prefix="/bureau/arrets")
 
-_ONE = f"{TELLING}/versions/<int(max=2147483647):number>"
-_COMMENT = f"{_ONE}/commentaires/<int(max=2147483647):comment_id>"
+_ONE = f"{TELLING}/versions/<whole:number>"
+_COMMENT = f"{_ONE}/commentaires/<whole:comment_id>"
 
 _CHANGED_MEANWHILE = (
     "Quelqu’un a répondu ou commenté entre-temps\u202f: rien n’a été fait. Voici où cela en est."

@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from tourapp.publishing.shelving.schemas import NEW_COPY
+from tourapp.web.numbers import read_whole
 
 COPY_FAULTS = {
     "slug": "L’adresse a des lettres minuscules sans accent, des chiffres et des tirets seuls.",
@@ -19,10 +20,9 @@ TAKEN = {
 
 def read_copy(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """Return what was written, and what is wrong with it, by field."""
-    number = form.get("number", "").strip()
     written = {
         "slug": form.get("slug", "").strip(),
-        "number": int(number) if number.isdecimal() else number,
+        "number": read_whole(form.get("number", "")),
     }
     try:
         loaded: dict[str, Any] = NEW_COPY.load(written)

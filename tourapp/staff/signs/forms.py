@@ -5,7 +5,8 @@ from typing import Any
 
 from tourapp.signage.models import Sign
 from tourapp.signage.register.schemas import LONGEST, SignCheckSchema, SignPartsSchema
-from tourapp.staff.forms import checked, read_number, read_whole
+from tourapp.staff.forms import checked
+from tourapp.web.numbers import read_number, read_whole
 
 _FAULTS = {
     "state": "Choisissez un état de la liste.",
@@ -55,7 +56,7 @@ def fields_of(sign: Sign) -> dict[str, str]:
 
 
 def _words(form: Mapping[str, str], name: str) -> str:
-    return form.get(name, "").strip().replace("\r\n", "\n")
+    return form.get(name, "").strip()
 
 
 def _degrees(value: float | None) -> str:

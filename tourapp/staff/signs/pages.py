@@ -31,7 +31,7 @@ from tourapp.staff.signs.queries import list_register
 from tourapp.staff.writing.queries import list_standing, list_titles
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_day, current_resources
-from tourapp.web.frames import onwards, page, page_with_map, sent
+from tourapp.web.frames import onwards, page, page_number, page_with_map, sent
 
 signs = Blueprint("signs", __name__, url_prefix="/bureau/panneaux")
 
@@ -45,7 +45,7 @@ _RETIRED = "retired"
 @needs("signs:manage")
 def register() -> AnyResponse:
     """List the signs, a page at a time; those first that somebody should see to."""
-    number = max(1, request.args.get("page", default=1, type=int))
+    number = page_number()
     state = request.args.get("etat", "")
     query = SignQuery(
         states=tuple(each for each in STATES if each == state), retired=state == _RETIRED
@@ -174,7 +174,7 @@ def post_photo(code: str) -> AnyResponse:
     return onwards(_address(code))
 
 
-@signs.post("/<code>/photos/<int(max=2147483647):photo_id>/retirer")
+@signs.post("/<code>/photos/<whole:photo_id>/retirer")
 @needs("signs:manage")
 def post_photo_end(code: str, photo_id: int) -> AnyResponse:
     """Take a photograph away."""

@@ -23,11 +23,12 @@ from tourapp.stops.editing import Telling
 from tourapp.stops.services import get_narrative
 from tourapp.web.context import current_resources, nudge_worker
 from tourapp.web.frames import onwards, page, sent
+from tourapp.web.numbers import counted
 
 versions = Blueprint("versions", __name__, url_prefix="/bureau/arrets")
 
 _LINE = f"{TELLING}/versions"
-_ONE = f"{_LINE}/<int(max=2147483647):number>"
+_ONE = f"{_LINE}/<whole:number>"
 
 _NOT_TO_COME = "Donnez un jour et une heure à venir."
 _CHANGED_MEANWHILE = "Cet arrêt a changé entre-temps\u202f: rien n’a été fait. Voici où il en est."
@@ -152,7 +153,7 @@ def version_page(
     telling: Telling, number: int, *, faults: Mapping[str, str] | None = None
 ) -> AnyResponse:
     """Draw a version: what it changed, what was asked and said of it; with what is being said."""
-    with_number = request.args.get("avec", default=number - 1, type=int)
+    with_number = request.args.get("avec", default=number - 1, type=counted)
     with viewing() as view:
         compared = compare(view.session, telling, number, with_number=with_number)
         reading = get_reading(view.session, telling, number)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from http import HTTPStatus
 
-from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask import Blueprint, Response, flash, render_template, url_for
 from flask_babel import force_locale
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -33,7 +33,7 @@ from tourapp.stops.content import LANGUAGES, LONGEST
 from tourapp.stops.editing import Telling
 from tourapp.visit.pages import stop_page
 from tourapp.web.context import current_resources, nudge_worker
-from tourapp.web.frames import as_json, is_for_a_script, onwards, page, sent
+from tourapp.web.frames import as_json, is_for_a_script, onwards, page, page_number, sent
 
 writing = Blueprint("writing", __name__, url_prefix="/bureau/arrets")
 
@@ -46,7 +46,7 @@ _SCRIPTS = re.compile(r'<script.*?</script>|<link rel="modulepreload"[^>]*>', re
 @needs("stops:draft")
 def stops() -> AnyResponse:
     """List stops with their narratives, a page at a time."""
-    number = max(1, request.args.get("page", default=1, type=int))
+    number = page_number()
     with viewing() as view:
         count = count_stops(view.session)
         offset = (number - 1) * LISTED_AT_ONCE
@@ -191,7 +191,7 @@ def post_listening(**which: str) -> AnyResponse:
 
 def _sent_parts() -> dict[str, str]:
     # A browser sends the ends of lines as mail does; a draft keeps them as a file does.
-    return {part.name: sent(part.name).replace("\r\n", "\n") for part in PARTS}
+    return {part.name: sent(part.name) for part in PARTS}
 
 
 def _edit_page(

@@ -1,11 +1,13 @@
 """Fields of an author's files: their messages tell what was expected."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
-from tourapp.stops.content import KEPT_TEXT, LANGUAGES
+from tourapp.stops.content import LANGUAGES
+from tourapp.web.characters import evened, unkept
 
 
 class FileSchema(Schema):
@@ -48,10 +50,19 @@ def said_text(*, most: int, required: bool = True) -> fields.String:
         validate=validate.And(
             validate.Length(1, most, error=f"expected {message}, got {{input!r}}"),
             validate.Regexp(r"\s*\S", error=f"expected {message}, got only white space"),
-            validate.Regexp(KEPT_TEXT, error=f"expected {message}, got a null character"),
+            _kept(message),
         ),
         error_messages=explained(message),
     )
+
+
+def _kept(message: str) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        for _, name in unkept(evened(text)):
+            wrong = f"expected {message}, got {name}"
+            raise ValidationError(wrong)
+
+    return check
 
 
 def degrees(most: int) -> fields.Float:

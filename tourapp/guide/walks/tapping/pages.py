@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Blueprint, flash, url_for
+from flask import Blueprint, flash, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.accounts.guards import Acting
@@ -13,10 +13,11 @@ from tourapp.guide.walks.forms import told_moment
 from tourapp.itineraries.walks.leading import end_walk, note_arrival, note_departure
 from tourapp.itineraries.walks.queries import count_phones, get_walk
 from tourapp.web.frames import as_json, is_for_a_script, onwards, sent
+from tourapp.web.numbers import counted
 
 WRITE = "itineraries:write"
 
-tapping = Blueprint("tapping", __name__, url_prefix="/guide/marches/<int:walk_id>")
+tapping = Blueprint("tapping", __name__, url_prefix="/guide/marches/<whole:walk_id>")
 
 
 @tapping.get("/telephones")
@@ -32,11 +33,10 @@ def phones(walk_id: int) -> AnyResponse:
 @needs(WRITE)
 def post_arrival(walk_id: int) -> AnyResponse:
     """Note that everybody is at a halt."""
-    position = sent("position")
+    position = request.form.get("position", default=0, type=counted)
 
     def arrive(act: Acting, at: datetime) -> None:
-        number = int(position) if position.isdecimal() else 0
-        note_arrival(act.session, walk_id, number, at=at, by=act.by)
+        note_arrival(act.session, walk_id, position, at=at, by=act.by)
 
     return _tapped(walk_id, arrive)
 

@@ -15,11 +15,12 @@ from tourapp.signage.plates.formats import FORMATS
 from tourapp.signage.plates.orders import PACKINGS, SUFFIXES, Choice
 from tourapp.signage.plates.schemas import BatchOrderSchema, order_of
 from tourapp.signage.plates.services import MOST_PLATES, list_chosen
-from tourapp.staff.forms import FaultyFormError, checked, read_whole
+from tourapp.staff.forms import FaultyFormError, checked
 from tourapp.staff.signs.plates.wording import refusal
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_day
 from tourapp.web.frames import onwards, page
+from tourapp.web.numbers import read_whole
 
 plates = Blueprint("plates", __name__, url_prefix="/bureau/panneaux/imprimer")
 

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.accounts.signing.guards import changing, needs, viewing
 from tourapp.signage.reports.services import close_report, count_reports, list_reports
-from tourapp.web.frames import onwards, page, sent
+from tourapp.web.frames import onwards, page, page_number, sent
 
 reports = Blueprint("reports", __name__, url_prefix="/bureau/panneaux/signalements")
 
@@ -16,7 +16,7 @@ LISTED_AT_ONCE = 60
 @needs("signs:manage")
 def listed() -> AnyResponse:
     """List what was said and not seen to, or what was, the newest first."""
-    number = max(1, request.args.get("page", default=1, type=int))
+    number = page_number()
     is_closed = "clos" in request.args
     with viewing() as view:
         count = count_reports(view.session, closed=is_closed)
@@ -31,7 +31,7 @@ def listed() -> AnyResponse:
     )
 
 
-@reports.post("/<int(max=2147483647):report_id>/clore")
+@reports.post("/<whole:report_id>/clore")
 @needs("signs:manage")
 def post_close(report_id: int) -> AnyResponse:
     """Note that a report was seen to."""
