@@ -33,8 +33,8 @@ def rules(bureau: Flask, part: str) -> list[Rule]:
 
 def is_found(desk: Desk, rule: Rule) -> bool:
     """Ask for a page, or send its form on a state that is no more."""
-    path = rule.rule.replace("<slug>", "la-boucle").replace("<int:walk_id>", "1")
-    path = re.sub(r"<any\((\w+).*>", r"\1", path.replace("<int(min=2):place>", "2"))
+    path = rule.rule.replace("<slug>", "la-boucle").replace("<whole:walk_id>", "1")
+    path = re.sub(r"<any\((\w+).*>", r"\1", path.replace("<whole(min=2):place>", "2"))
     is_form = "POST" in (rule.methods or ())
     answer = desk.send(path, **PLAN, tag="99", halt="1") if is_form else desk.get(path)
     answer.close()
@@ -46,7 +46,7 @@ def is_found(desk: Desk, rule: Rule) -> bool:
     ("part", "those"),
     [
         ("<slug>", {"owner", "editor", "administration"}),
-        ("<int:walk_id>", {"owner", "administration"}),
+        ("<whole:walk_id>", {"owner", "administration"}),
     ],
 )
 def test_what_is_private_is_found_by_those_alone_who_may_change_it(

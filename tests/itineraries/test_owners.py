@@ -64,8 +64,8 @@ def method_of(rule: Rule) -> str:
 
 def asked(person: Staff, rule: Rule) -> int:
     """Ask for a route on a state that is no more: whoever may change it is told so (412)."""
-    path = rule.rule.replace("<slug>", "la-boucle").replace("<int:walk_id>", "1")
-    path, method = path.replace("<int:position>/path", "2/path?source=GPS"), method_of(rule)
+    path = rule.rule.replace("<slug>", "la-boucle").replace("<whole:walk_id>", "1")
+    path, method = path.replace("<whole:position>/path", "2/path?source=GPS"), method_of(rule)
     path += "?start=2026-12-05T10:00:00%2B01:00" if path.endswith(".ics") else ""
     headers = {} if method == "GET" else {"If-Match": f'"{FORMER}"'}
     if person.token:
@@ -115,7 +115,7 @@ def test_a_walk_is_its_guide_s_and_the_administration_s(
     app: Flask, people: dict[str, Staff]
 ) -> None:
     wrong = {}
-    found = rules(app, f"{WALKS}/<int:walk_id>")
+    found = rules(app, f"{WALKS}/<whole:walk_id>")
     for rule in found:
         for who, person in people.items():
             came = outcome(asked(person, rule))
