@@ -470,6 +470,9 @@ def test_a_guide_builds_an_itinerary_from_nothing_to_its_files(context: BrowserC
     )
     page.get_by_label("D’où il vient").fill("Marché")
     page.get_by_role("button", name="Importer").click()
+    # It joins other places than its halts, which is told before one goes on.
+    page.get_by_text("Il commence à").wait_for()
+    page.get_by_role("link", name="Trois pas").click()
     page.get_by_text("(Marché)").wait_for()
     for name in ("GPX", "KML", "GeoJSON", "CSV", "Geotrek"):
         with page.expect_download() as download:

@@ -91,9 +91,9 @@ def test_a_text_is_hidden_from_visitors_and_its_versions_stay(
 
 def test_a_text_is_withdrawn_at_a_time_of_the_place_or_not_after_all(desk: Desk) -> None:
     ending = act(desk, "/fin", end="2099-12-01T18:00")
-    assert "retirée le 1 déc. 2099 à 18 h" in ending
-    assert "retiré le 1 déc. 2099 à 18 h" in words(desk.get("/bureau/arrets"))
-    assert "Retiré bientôt 1 Le très grand terril (français) le 1 déc. 2099" in words(
+    assert "retirée le 1er déc. 2099 à 18 h" in ending
+    assert "retiré le 1er déc. 2099 à 18 h" in words(desk.get("/bureau/arrets"))
+    assert "Retiré bientôt 1 Le très grand terril (français) le 1er déc. 2099" in words(
         desk.get("/bureau/")
     )
     assert "sans date de fin" in act(desk, "/sans-fin")
