@@ -11,13 +11,12 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from sqlalchemy import select
 
+from tests.audience.counts import counted
 from tests.faults.live import is_restored
 from tests.running import Process, find_free_port, started, wait_until
 from tests.samples import NARRATIVE, sample_stop, write_samples
 from tests.staff.desk import invited
-from tourapp.audience.models import VisitCount
 from tourapp.errors import UnavailableError
 from tourapp.itineraries.commands import seed_itineraries
 from tourapp.narration.services import Rendered, claim_next, record_ready
@@ -141,10 +140,9 @@ def have_everything_spoken(environ: dict[str, str]) -> None:
                 record_ready(session, claim, CLIP, now=now)
 
 
-def visits(environ: dict[str, str]) -> list[tuple[str, str, int]]:
-    with opened(environ) as resources, resources.database.reading() as session:
-        rows = session.scalars(select(VisitCount)).all()
-        return [(row.subject, row.lang, row.count) for row in rows]
+def visits(environ: dict[str, str]) -> dict[tuple[str, str, str], int]:
+    with opened(environ) as resources:
+        return counted(resources.database)
 
 
 def correct(environ: dict[str, str]) -> None:
@@ -252,7 +250,7 @@ def test_the_worker_prepares_what_is_published_and_no_visit_is_lost(
             fetch(installation, "/Q/7K2M9Q")
         run.terminate()
         assert run.wait(15) == 0
-    assert visits(installation) == [("7K2M9Q", "fr", 3)]
+    assert visits(installation) == {("sign", "7K2M9Q", "fr"): 3}
 
 
 def test_run_again_speaks_nothing_and_can_be_ended_while_it_starts(

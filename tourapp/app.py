@@ -178,11 +178,13 @@ def _attach_all(app: Flask, resources: Resources) -> None:
 def create_site(app: Flask, resources: Resources) -> Edge:
     """Put the edge in front of an application: this is what a server serves."""
     settings = resources.settings
+    tally = attached(app, Tally)
     clock = open_clock(resources.database)
     resources.closing.callback(clock.close)
     shelf = Shelf(
         resources.database,
         clock,
+        tally=tally,
         fingerprint=fingerprint(settings),
         most_bytes=settings.edge_memory_mb * 1_000_000,
     )
@@ -192,7 +194,7 @@ def create_site(app: Flask, resources: Resources) -> Edge:
         accel=settings.media_accel,
     )
     entrance = Entrance(app, partial(_open_bureau, resources, nudge_of(app)))
-    return Edge(entrance, shelf=shelf, files=files, tally=attached(app, Tally))
+    return Edge(entrance, shelf=shelf, files=files, tally=tally)
 
 
 def _open_bureau(resources: Resources, nudge: Nudge) -> Flask:

@@ -3,20 +3,22 @@
 import csv
 import io
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
+from tests.audience import counts
 from tests.changing import Staff, hired
 from tests.samples import CODES
-from tourapp.audience.models import Kind, VisitCount
 from tourapp.audience.services import add_visits
 from tourapp.resources import Resources
 from tourapp.stops.renaming import rename_stop
 from tourapp.stops.services import get_stop
+
+if TYPE_CHECKING:
+    from tourapp.audience.models import Kind
 
 PLAYS = "/api/v1/plays"
 PLAY = {"stop": "terril", "lang": "fr", "kind": "play"}
@@ -40,9 +42,7 @@ def told(client: FlaskClient, play: Any = None, **headers: str) -> int:  # noqa:
 
 def counted(resources: Resources) -> dict[tuple[str, str, str], int]:
     resources.closing.close()
-    with resources.database.reading() as session:
-        rows = session.scalars(select(VisitCount)).all()
-    return {(row.kind, row.subject, row.lang): row.count for row in rows}
+    return counts.counted(resources.database)
 
 
 def visited(resources: Resources, at: datetime, **visits: int) -> None:

@@ -1,18 +1,15 @@
 import pytest
-from sqlalchemy import select
 
+from tests.audience import counts
 from tests.publishing.edges import Sides
 from tests.samples import CODES
-from tourapp.audience.models import VisitCount
 
 ROBOT = {"User-Agent": "Googlebot/2.1"}
 
 
 def counted(sides: Sides) -> dict[tuple[str, str, str], int]:
     sides.resources.closing.close()
-    with sides.resources.database.reading() as session:
-        rows = session.scalars(select(VisitCount)).all()
-    return {(row.kind, row.subject, row.lang): row.count for row in rows}
+    return counts.counted(sides.resources.database)
 
 
 def test_scans_and_pages_are_counted_by_language(fresh: Sides) -> None:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event, text
 
 from tests.catalogue.test_services import document, mark, put, stale
+from tourapp.audience.tally import Tally
 from tourapp.catalogue.queries import read_version
 from tourapp.db import Database
 from tourapp.errors import UnavailableError
@@ -32,7 +33,8 @@ class PlainClock:
 
 def shelf(resources: Resources, *, most_bytes: int = 100_000) -> Shelf:
     clock = PlainClock(resources.database)
-    return Shelf(resources.database, clock, fingerprint="f", most_bytes=most_bytes)
+    tally = Tally(resources.database)
+    return Shelf(resources.database, clock, tally=tally, fingerprint="f", most_bytes=most_bytes)
 
 
 def body(kept: Shelf, address: str) -> bytes | None:

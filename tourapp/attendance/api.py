@@ -40,7 +40,8 @@ def post_play(play: dict[str, Any]) -> Response:
         stop = get_stop_once_called(session, play["stop"])
     if is_visitor(request.environ):
         page = Addresses().stop_page(stop.slug, lang=play["lang"])
-        current(Tally).add(play["kind"], page, lang=play["lang"])
+        tally = current(Tally)
+        tally.add(tally.number(play["kind"], page, lang=play["lang"]))
     return Response(status=HTTPStatus.NO_CONTENT)
 
 

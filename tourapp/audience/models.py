@@ -1,9 +1,9 @@
-"""The table of counts."""
+"""The tables of counts."""
 
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import JSON, CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tourapp.db import Model
@@ -32,3 +32,16 @@ class VisitCount(Model):
     subject: Mapped[str] = mapped_column(primary_key=True)
     lang: Mapped[str] = mapped_column(primary_key=True)
     count: Mapped[int]
+
+
+class VisitBatch(Model):
+    """What one process counted in a second or so of one hour, and nobody added to the counts yet.
+
+    One row for thousands of pages: who answers visitors writes no more than that.
+    """
+
+    __tablename__ = "visit_batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hour_at: Mapped[datetime]
+    counts: Mapped[list[Any]] = mapped_column(JSON)

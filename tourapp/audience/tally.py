@@ -1,13 +1,14 @@
-"""Counting in memory, written at most a second later."""
+"""Counting in memory, handed in at most a second later."""
 
 import logging
-from collections import Counter, defaultdict
+from array import array
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Lock, Timer
 
 from tourapp.audience.models import Kind
-from tourapp.audience.services import Opened, add_visits
+from tourapp.audience.services import Opened, Visits, hand_in
 from tourapp.db import Database
 from tourapp.errors import UnavailableError
 
@@ -16,37 +17,43 @@ log = logging.getLogger(__name__)
 DELAY_S = 0.9
 
 
-Pending = defaultdict[Opened, Counter[str]]
-
-
-def _nothing() -> Pending:
-    return defaultdict(Counter)
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
 class Tally:
-    """What one process counted and has not written yet."""
+    """What one process counted and has not handed in yet.
+
+    Whatever may be opened has a number here for good: to count is to add one to a row of numbers,
+    which stays at hand however many pages there are.
+    """
 
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = _now) -> None:
         self._database = database
         self._clock = clock
         self._lock = Lock()
         self._writing = Lock()
-        self._pending = _nothing()
+        self._numbers: dict[tuple[Kind, str, str], int] = {}
+        self._counts = _zeros(0)
         self._timer: Timer | None = None
         self._closed = False
 
-    def add(self, kind: Kind, subject: str, *, lang: str) -> None:
-        """Count one opening of a sign or a page, in the hour in which it is written."""
+    def number(self, kind: Kind, subject: str, *, lang: str) -> int:
+        """Return the number under which a sign or a page is counted that there is."""
         with self._lock:
-            self._pending[kind, lang][subject] += 1
+            number = self._numbers.setdefault((kind, subject, lang), len(self._counts))
+            if number == len(self._counts):
+                self._counts.append(0)
+            return number
+
+    def add(self, number: int) -> None:
+        """Count one opening, in the hour in which it is handed in."""
+        with self._lock:
+            self._counts[number] += 1
             self._arm()
 
     def write(self) -> None:
-        """Write what was counted; it is kept for later where the database does not answer."""
+        """Hand in what was counted; it is kept for later where the database does not answer."""
         # One at a time: who closes waits for what is being written, and loses none of it.
         with self._writing:
             self._write()
@@ -54,21 +61,23 @@ class Tally:
     def _write(self) -> None:
         with self._lock:
             self._timer = None
-            visits, self._pending = self._pending, _nothing()
+            opened = list(self._numbers)
+            counts, self._counts = self._counts, _zeros(len(opened))
+        visits = _added(opened, counts)
         if not visits:
             return
         try:
             with self._database.transaction() as session:
-                add_visits(session, visits, now=self._clock())
+                hand_in(session, visits, now=self._clock())
         except UnavailableError as error:
-            log.warning("visits are written later: %s", error)
+            log.warning("visits are handed in later: %s", error)
             with self._lock:
-                for opened, counts in visits.items():
-                    self._pending[opened].update(counts)
+                for number, count in enumerate(counts):
+                    self._counts[number] += count
                 self._arm()
 
     def close(self) -> None:
-        """Write what is left, and count no more; what cannot be written now is lost."""
+        """Hand in what is left, and count no more; what cannot be handed in now is lost."""
         with self._lock:
             self._closed = True
             timer = self._timer
@@ -83,3 +92,15 @@ class Tally:
             timer.daemon = True
             timer.start()
             self._timer = timer
+
+
+def _zeros(length: int) -> "array[int]":
+    return array("Q", bytes(8 * length))
+
+
+def _added(opened: list[tuple[Kind, str, str]], counts: "array[int]") -> Visits:
+    visits: defaultdict[Opened, dict[str, int]] = defaultdict(dict)
+    for (kind, subject, lang), count in zip(opened, counts, strict=True):
+        if count:
+            visits[kind, lang][subject] = count
+    return visits

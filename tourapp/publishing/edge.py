@@ -16,7 +16,7 @@ from tourapp.errors import UnavailableError
 from tourapp.publishing.documents import PREPARED
 from tourapp.publishing.files import MEDIA, LocalFiles
 from tourapp.publishing.shelf import Documents, HeaderLines, Prepared, Shelf
-from tourapp.publishing.visits import Visited, find_visited
+from tourapp.publishing.visits import Visited, find_visited, is_visit
 from tourapp.signage.codes import normalise_code
 from tourapp.stops.content import LANGUAGES
 from tourapp.web.encoding import choose_encoding
@@ -51,9 +51,9 @@ class Edge:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, after the WSGI specification (PEP 3333)."""
-        visited = find_visited(environ)
-        answer = self._find_answer(environ, visited)
+        answer = self._find_answer(environ)
         if answer is None:
+            visited = find_visited(environ)
             heard = start_response if visited is None else self._counting(visited, start_response)
             return self._application(environ, heard)
         status, headers, body = answer
@@ -61,7 +61,7 @@ class Edge:
         start_response(status, [*headers, told])
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 
-    def _find_answer(self, environ: Environ, visited: Visited | None) -> Answer | None:
+    def _find_answer(self, environ: Environ) -> Answer | None:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return None
         path = environ.get("PATH_INFO", "")
@@ -71,30 +71,25 @@ class Edge:
         if address is None or "HTTP_IF_MATCH" in environ:
             return None
         try:
-            return self._find_document(address, environ, visited)
+            return self._find_document(address, environ)
         except UnavailableError:
             # Flask tells it, to a person or to a program.
             return None
 
-    def _find_document(
-        self,
-        address: str,
-        environ: Environ,
-        visited: Visited | None,
-    ) -> Answer | None:
+    def _find_document(self, address: str, environ: Environ) -> Answer | None:
         encoding = choose_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         found = self._shelf.find(address, encoding)
         if not found:
             return None
         prepared = _choose(found, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-        if visited is not None:
-            self._tally.add(visited.kind, visited.subject, lang=prepared.lang)
+        if prepared.visit is not None and is_visit(environ):
+            self._tally.add(prepared.visit)
         return _answer(prepared, environ.get("HTTP_IF_NONE_MATCH"))
 
     def _counting(self, visited: Visited, start_response: StartResponse) -> StartResponse:
         def counting(status: str, headers: list[tuple[str, str]], *rest: object) -> object:
             if status.startswith(("200", "304")):
-                self._tally.add(visited.kind, visited.subject, lang=_told_lang(visited, headers))
+                self._tally.add(self._tally.number(*visited, lang=_told_lang(visited, headers)))
             return start_response(status, headers, *rest)
 
         return counting

@@ -1,4 +1,4 @@
-"""What a worker keeps doing beside the queue: what is due, what is stale, pictures that lack.
+"""What a worker keeps doing beside the queue: what is due, what is stale, what is not added up.
 
 Beside it, since a sound that takes a minute must not keep corrected texts waiting.
 """
@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from threading import Event
 from zoneinfo import ZoneInfo
 
+from tourapp.audience.adding import Adder
 from tourapp.errors import UnavailableError
 from tourapp.itineraries.routing.opening import open_routing
 from tourapp.itineraries.routing.pathfinder import Pathfinder
@@ -43,6 +44,7 @@ class Keeper:
         settings = resources.settings
         routing = open_routing(settings.routing_url, timeout_s=settings.routing_timeout_s)
         self._pathfinder = Pathfinder(resources.database, routing)
+        self._adder = Adder(resources.database)
         self._nudge = nudge
 
     def keep(self, ended: Event) -> None:
@@ -59,6 +61,7 @@ class Keeper:
                 self._restorer.restore_next,
                 self._illustrator.make_next,
                 self._pathfinder.find_next,
+                self._adder.add_next,
             )
             outcomes = set(map(self._tried, steps))
             pause_s = 0.0 if True in outcomes else PAUSE_S if None in outcomes else POLL_S

@@ -8,6 +8,7 @@ from threading import Lock
 
 from werkzeug.http import is_entity_header, quote_etag
 
+from tourapp.audience.tally import Tally
 from tourapp.catalogue.queries import (
     StoredDocument,
     list_changed_topics,
@@ -18,6 +19,7 @@ from tourapp.db import Database
 from tourapp.errors import UnavailableError
 from tourapp.publishing.clock import Clock
 from tourapp.publishing.spool import Spool
+from tourapp.publishing.visits import find_number
 from tourapp.web.encoding import ENCODINGS, IDENTITY, encoded_tag
 
 HeaderLines = tuple[tuple[str, str], ...]
@@ -37,7 +39,8 @@ _LOCATION = "Content-Location"
 class Prepared:
     """A document in one language and encoding, as it is sent.
 
-    Of as few objects as can be: of a document that is seldom asked for, each is slow to reach.
+    `visit` is the number under which its readers are counted. Of as few objects as can be: of a
+    document that is seldom asked for, each is slow to reach.
     """
 
     topic: str
@@ -46,6 +49,7 @@ class Prepared:
     encoding: str
     location: str | None
     shared_headers: HeaderLines
+    visit: int | None
     spool: Spool
     offset: int
     size: int
@@ -89,10 +93,17 @@ class Shelf:
     """
 
     def __init__(
-        self, database: Database, clock: Clock, *, fingerprint: str, most_bytes: int
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        tally: Tally,
+        fingerprint: str,
+        most_bytes: int,
     ) -> None:
         self._database = database
         self._clock = clock
+        self._tally = tally
         self._fingerprint = fingerprint
         self._most_bytes = most_bytes
         self._lock = Lock()
@@ -137,17 +148,17 @@ class Shelf:
             # Not kept, or addresses that somebody made up would take the place of documents.
             return ()
         with self._lock:
-            kept = self._spooled(stored, encoding)
+            kept = self._spooled(stored, address, encoding)
             # Another thread may have dropped, meanwhile, what changed since this was read.
             if version == self._seen:
                 self._kept[encoding][address] = kept
         return kept
 
-    def _spooled(self, stored: Sequence[StoredDocument], encoding: str) -> Documents:
+    def _spooled(self, stored: Sequence[StoredDocument], address: str, encoding: str) -> Documents:
         if self._is_full():
             self._begin_anew()
         try:
-            return tuple(_prepared(each, encoding, self._spool) for each in stored)
+            return tuple(self._prepared(each, address, encoding) for each in stored)
         except OSError as error:
             reason = f"prepared documents cannot be kept in a temporary file: {error}"
             log.warning(reason)
@@ -161,21 +172,21 @@ class Shelf:
         self._kept = {encoding: {} for encoding in ENCODINGS}
         self._spool = Spool()
 
-
-def _prepared(document: StoredDocument, encoding: str, spool: Spool) -> Prepared:
-    headers = [(name, value) for name, value in document.headers]
-    located = [value for name, value in headers if name == _LOCATION]
-    return Prepared(
-        topic=document.topic,
-        lang=document.lang,
-        tag=encoded_tag(document.tag, encoding),
-        encoding=encoding,
-        location=located[0] if located else None,
-        shared_headers=_shared(tuple(line for line in headers if line[0] != _LOCATION)),
-        spool=spool,
-        offset=spool.add(document.body),
-        size=len(document.body),
-    )
+    def _prepared(self, document: StoredDocument, address: str, encoding: str) -> Prepared:
+        headers = [(name, value) for name, value in document.headers]
+        located = [value for name, value in headers if name == _LOCATION]
+        return Prepared(
+            topic=document.topic,
+            lang=document.lang,
+            tag=encoded_tag(document.tag, encoding),
+            encoding=encoding,
+            location=located[0] if located else None,
+            shared_headers=_shared(tuple(line for line in headers if line[0] != _LOCATION)),
+            visit=find_number(self._tally, address, lang=document.lang),
+            spool=self._spool,
+            offset=self._spool.add(document.body),
+            size=len(document.body),
+        )
 
 
 def _tells_of(topics: set[str], documents: Documents) -> bool:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tourapp.audience.models import Kind
 from tourapp.audience.people import is_visitor
+from tourapp.audience.tally import Tally
 from tourapp.signage.codes import normalise_code
 from tourapp.stops.content import LANGUAGES
 from tourapp.web.addresses import Addresses
@@ -24,10 +25,19 @@ class Visited(NamedTuple):
 
 def find_visited(environ: Mapping[str, str]) -> Visited | None:
     """Return what somebody opens by a request, or None where it is no visit."""
-    if environ["REQUEST_METHOD"] != "GET":
-        return None
     visited = _find_subject(environ.get("PATH_INFO", ""))
-    return visited if visited is not None and is_visitor(environ) else None
+    return visited if visited is not None and is_visit(environ) else None
+
+
+def is_visit(environ: Mapping[str, str]) -> bool:
+    """Tell whether somebody reads what is asked for, whatever that is."""
+    return environ["REQUEST_METHOD"] == "GET" and is_visitor(environ)
+
+
+def find_number(tally: Tally, address: str, *, lang: str) -> int | None:
+    """Return the number under which an address is counted, or None where it is no visit."""
+    visited = _find_subject(address.partition("?")[0])
+    return None if visited is None else tally.number(*visited, lang=lang)
 
 
 def _find_subject(path: str) -> Visited | None:
