@@ -60,7 +60,7 @@ NEW_WALK = (
 )
 NEW_WALK_HALT = (
     "INSERT INTO walk_halt (walk_id, position, stop_id, title, transport, distance_m, way_s,"
-    " is_estimate, arrives_s, leaves_s, note, question) VALUES "
+    " is_estimate, arrives_s, leaves_s, note, question, variant) VALUES "
 )
 WRITTEN = (
     "INSERT INTO person (id, email, name, created_at) VALUES (1, 'a@b.fr', 'A', '2026-01-01')",
@@ -99,7 +99,7 @@ WRITTEN = (
     " '2026-01-01')",
     NEW_WALK + "(2, 1, 'a', 't', 'B', '', 1, 'fr', '', 'adult', '2026-01-01', 0, 1, '2026-01-01',"
     " '2026-01-01')",
-    NEW_WALK_HALT + "(1, 1, 1, 't', 'walk', 0, 0, true, 0, 0, '', '')",
+    NEW_WALK_HALT + "(1, 1, 1, 't', 'walk', 0, 0, true, 0, 0, '', '', 'standard')",
     "INSERT INTO walk_phone (walk_id, phone) VALUES (1, 'a')",
     "INSERT INTO walk_feed (person_id, digest, made_at) VALUES (1, 'a', '2026-01-01')",
     "INSERT INTO walk_feed (person_id, digest, made_at) VALUES (2, 'b', '2026-01-01')",
@@ -325,6 +325,7 @@ REFUSED = {
     "fk_walk_halt_stop_id_stop": "UPDATE walk_halt SET stop_id = 99",
     "ck_walk_halt_position_positive": "UPDATE walk_halt SET position = 0",
     "ck_walk_halt_reached_before_left": "UPDATE walk_halt SET left_at = '2026-01-01'",
+    "ck_walk_halt_variant_known": "UPDATE walk_halt SET variant = 'long'",
     "ck_walk_halt_transport_known": "UPDATE walk_halt SET transport = 'sledge'",
     "fk_walk_phone_walk_id_walk": "UPDATE walk_phone SET walk_id = 99",
     "uq_walk_feed_digest": "UPDATE walk_feed SET digest = 'b' WHERE person_id = 1",
