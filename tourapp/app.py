@@ -64,6 +64,7 @@ from tourapp.web.limits import register_limits, register_proxies
 from tourapp.web.logs import register_logs
 from tourapp.web.media import media_files
 from tourapp.web.numbers import register_numbers
+from tourapp.web.rules import LateRule
 from tourapp.web.security import register_security
 from tourapp.web.translating import register_translations
 from tourapp.web.writing import register_forms
@@ -136,6 +137,7 @@ def create_app(resources: Resources) -> Flask:
     """Put the application together around what the process holds open."""
     settings = resources.settings
     app = Flask(__name__, template_folder=str(settings.root / "templates"))
+    app.url_rule_class = LateRule
     app.config["SECRET_KEY"] = settings.secret_key
     app.json = PlainJson(app)
     app.jinja_env.undefined = StrictUndefined

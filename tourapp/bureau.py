@@ -53,6 +53,7 @@ from tourapp.web.errors import register_errors
 from tourapp.web.limits import register_limits, register_proxies
 from tourapp.web.logs import register_logs
 from tourapp.web.numbers import register_numbers
+from tourapp.web.rules import LateRule
 from tourapp.web.security import CONTENT_SECURITY_POLICY, register_security
 from tourapp.web.translating import register_translations
 from tourapp.web.writing import register_forms
@@ -99,6 +100,7 @@ def create_bureau(
     """Put the bureau together around what the process holds open."""
     settings = resources.settings
     app = Flask(__name__, template_folder=str(settings.root / "templates"))
+    app.url_rule_class = LateRule
     app.config |= _sessions(settings)
     app.jinja_env.undefined = StrictUndefined
     zone = ZoneInfo(settings.time_zone)

@@ -1,7 +1,8 @@
 """The API's frame: flask-smorest with problem documents, open reading and its description."""
 
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import partial, wraps
+from threading import Lock
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, render_template
@@ -69,14 +70,37 @@ def asked_page(asked: PaginationParameters, *, count: int) -> Page:
 
 
 class TourApi(Api):  # type: ignore[misc] # flask-smorest has no types
-    """An API whose errors are answered by the application, as problem documents."""
+    """An API whose errors are answered by the application, as problem documents.
+
+    It is described once somebody asks for the description: that is half of what making it costs,
+    and most processes are never asked.
+    """
 
     ERROR_SCHEMA = ProblemSchema
+
+    def __init__(self, app: Flask, **options: object) -> None:
+        self._lacking: list[Callable[[], object]] = []
+        self._describing = Lock()
+        super().__init__(app, **options)
+
+    def describe_later(self, describe: Callable[[], object]) -> None:
+        """Keep what adds a part to the description until that is asked for."""
+        self._lacking.append(describe)
+
+    def _openapi_json(self) -> Response:
+        with self._describing:
+            while self._lacking:
+                self._lacking.pop(0)()
+        answer: Response = super()._openapi_json()
+        return answer
 
     def _register_error_handlers(self) -> None:
         """Leave errors to `register_errors`, the one place that answers them."""
 
     def _register_responses(self) -> None:
+        self.describe_later(self._describe_errors)
+
+    def _describe_errors(self) -> None:
         """Describe errors, which alone are registered here, with their own media type."""
         self.DEFAULT_RESPONSE_CONTENT_TYPE = _PROBLEM_TYPE
         super()._register_responses()
@@ -111,6 +135,10 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no type
             return answer
 
         return decorate
+
+    def register_views_in_doc(self, api: TourApi, *named: object, **options: object) -> None:
+        """Have the views of this part described when the API is."""
+        api.describe_later(partial(super().register_views_in_doc, api, *named, **options))
 
     def _check_not_modified(self, etag: str) -> None:
         """Raise nothing: a 304 keeps the headers of the answer that it stands for."""
