@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import pairwise
 
+import espeakng_loader
 import numpy as np
 
 from tourapp.narration.engines import espeak_child
@@ -23,8 +24,9 @@ from tourapp.narration.engines.protocol import (
 )
 from tourapp.narration.lexicon import Notation
 
-# "-P" keeps the script's folder out of its imports: the modules beside it bear packages' names.
-_CHILD = (sys.executable, "-P", espeak_child.__file__)
+# Nothing that is installed (-S) nor the modules beside it, which bear packages' names (-I), is
+# looked for: a sentence costs the start of one process.
+_CHILD = (sys.executable, "-IS", espeak_child.__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class EspeakEngine:
         if manner is None:
             message = f"eSpeak NG is not set up to speak {voice.lang!r}"
             raise RefusedTextError(message)
-        sound = self._run(text, voice.name, str(manner.speed_wpm), str(manner.pitch))
+        sound = self._run(text, *_paths(), voice.name, str(manner.speed_wpm), str(manner.pitch))
         return _heard(sound, text=text)
 
     def _run(self, text: str, *arguments: str) -> bytes:
@@ -96,6 +98,15 @@ class EspeakEngine:
         if done.returncode != 0:
             raise EngineError(_last_words(done))
         return done.stdout
+
+
+def _paths() -> tuple[str, str]:
+    """Return where the library and its data are."""
+    try:
+        return espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
+    except RuntimeError as error:
+        message = f"eSpeak NG is not whole: {error}"
+        raise EngineError(message) from error
 
 
 def _last_words(done: subprocess.CompletedProcess[bytes]) -> str:

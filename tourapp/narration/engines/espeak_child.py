@@ -1,10 +1,10 @@
 """Says one text and exits: eSpeak NG crashes under threads, and repeats itself only when fresh.
 
-Run as a script with the voice's name, its speed in words per minute and its pitch (0 to 99). The
-text comes on standard input. Standard output begins with a line that tells the words, each as the
-character that it begins at, counted from 0, and its first sample: `0:0 7:9210`. Raw samples (16
-bit, mono, 22 050 Hz) follow. It imports nothing of the product, because a sentence costs the start
-of one process.
+Run as a script with the paths of the library and of its data, the voice's name, its speed in words
+per minute and its pitch (0 to 99). The text comes on standard input. Standard output begins with a
+line that tells the words, each as the character that it begins at, counted from 0, and its first
+sample: `0:0 7:9210`. Raw samples (16 bit, mono, 22 050 Hz) follow. It imports nothing that is
+installed, because a sentence costs the start of one process.
 """
 
 import ctypes
@@ -12,9 +12,6 @@ import os
 import sys
 from collections.abc import Iterator
 from itertools import count, takewhile
-from pathlib import Path
-
-import espeakng_loader
 
 RATE_HZ = 22_050
 
@@ -45,21 +42,21 @@ _Callback = ctypes.CFUNCTYPE(
 )
 
 
-def main(voice: str, speed_wpm: str, pitch: str) -> None:
+def main(path: str, data: str, voice: str, speed_wpm: str, pitch: str) -> None:
     """Read the text, say it, write the samples; exit with a sentence when that is impossible."""
-    library = _opened()
+    library = _opened(path, data)
     _require(library.espeak_SetVoiceByName(voice.encode()), f"eSpeak NG has no voice {voice}")
     library.espeak_SetParameter(_SPEED, int(speed_wpm), 0)
     library.espeak_SetParameter(_PITCH, int(pitch), 0)
     sys.stdout.buffer.write(_said(library, sys.stdin.buffer.read()))
 
 
-def _opened() -> ctypes.CDLL:
+def _opened(path: str, data: str) -> ctypes.CDLL:
     # eSpeak NG refuses a data path longer than 158 characters: from its folder, the path is short.
-    data = Path(espeakng_loader.get_data_path())
-    os.chdir(data.parent)
-    library = ctypes.CDLL(espeakng_loader.get_library_path())
-    rate_hz = library.espeak_Initialize(_SYNCHRONOUS, 0, data.name.encode(), _DO_NOT_EXIT)
+    folder, name = os.path.split(data)
+    os.chdir(folder)
+    library = ctypes.CDLL(path)
+    rate_hz = library.espeak_Initialize(_SYNCHRONOUS, 0, name.encode(), _DO_NOT_EXIT)
     _require(rate_hz - RATE_HZ, f"eSpeak NG did not start: it offers {rate_hz} Hz")
     return library
 
