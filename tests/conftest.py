@@ -1,8 +1,10 @@
 """What tests share: a migrated database of either kind, an application, stops to visit."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
+from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +16,7 @@ from redis import Redis
 from sqlalchemy import make_url
 
 from tests.installations import environment
+from tests.lending import Lender
 from tests.samples import sample_stop, small_stops, write_samples
 from tests.servers import (
     copied_postgresql,
@@ -47,9 +50,9 @@ def postgresql_server() -> Iterator[str]:
     with TemporaryDirectory(prefix="tourapp-postgresql-", ignore_cleanup_errors=True) as folder:
         server = pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         url: str = server.get_uri()
-        # Nobody's data: it need not outlive a power cut, and waits for the disk at every copy.
-        for durable in ("fsync", "full_page_writes", "synchronous_commit"):
-            execute(url, f"ALTER SYSTEM SET {durable} = off")
+        # Nobody's data: it need outlive no power cut, nor be looked after.
+        for care in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+            execute(url, f"ALTER SYSTEM SET {care} = off")
         execute(url, "SELECT pg_reload_conf()")
         yield url
         server.cleanup()
@@ -112,10 +115,33 @@ def sqlite_prepared(sqlite_seeded: Path, tmp_path_factory: pytest.TempPathFactor
     return folder / "tourapp.sqlite"
 
 
+@pytest.fixture(scope="session")
+def spoken_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder for what is spoken once and copied."""
+    return tmp_path_factory.mktemp("spoken")
+
+
+@pytest.fixture(scope="session")
+def postgresql_spoken(postgresql_server: str, postgresql_seeded: str, spoken_folder: Path) -> str:
+    """Speak the small stops in a database that others are copied from, and return its name."""
+    execute(postgresql_server, f"CREATE DATABASE spoken_tourapp TEMPLATE {postgresql_seeded}")
+    url = make_url(postgresql_server).set(database="spoken_tourapp")
+    _speak(url.render_as_string(hide_password=False), spoken_folder)
+    return "spoken_tourapp"
+
+
+@pytest.fixture(scope="session")
+def sqlite_spoken(sqlite_seeded: Path, spoken_folder: Path) -> Path:
+    """Speak the small stops in a SQLite file that others are copied from."""
+    _speak(_copied_sqlite(sqlite_seeded, spoken_folder), spoken_folder)
+    return spoken_folder / "tourapp.sqlite"
+
+
 @pytest.fixture
 def template(request: pytest.FixtureRequest) -> str:
     """Return what a test begins with: what it asks for, made once and copied, or nothing."""
-    asked = (state for state in ("prepared", "seeded") if state in request.fixturenames)
+    states = ("prepared", "spoken", "seeded")
+    asked = (state for state in states if state in request.fixturenames)
     return next(asked, "template")
 
 
@@ -125,15 +151,27 @@ def sqlite_url(request: pytest.FixtureRequest, template: str, tmp_path: Path) ->
     return _copied_sqlite(request.getfixturevalue(f"sqlite_{template}"), tmp_path)
 
 
+@pytest.fixture(scope="session")
+def lender_of(postgresql_server: str) -> Iterator[Callable[[str], Lender]]:
+    """Return what finds who lends copies of a template."""
+    with ExitStack() as stack:
+
+        @cache
+        def find_lender(template: str) -> Lender:
+            lender = Lender(postgresql_server, template)
+            stack.callback(lender.close)
+            return lender
+
+        yield find_lender
+
+
 @pytest.fixture
 def postgresql_url(
-    request: pytest.FixtureRequest,
-    template: str,
-    postgresql_server: str,
+    request: pytest.FixtureRequest, template: str, lender_of: Callable[[str], Lender]
 ) -> Iterator[str]:
-    """Return the URL of a fresh, migrated PostgreSQL database."""
-    copied = request.getfixturevalue(f"postgresql_{template}")
-    with copied_postgresql(postgresql_server, copied) as url:
+    """Return the URL of a migrated PostgreSQL database, as fresh as a copy."""
+    lender = lender_of(request.getfixturevalue(f"postgresql_{template}"))
+    with lender.lent() as url:
         yield url
 
 
@@ -213,9 +251,9 @@ def prepared(seeded: Resources) -> Resources:
 
 
 @pytest.fixture
-def spoken(seeded: Resources) -> Resources:
-    """Speak the small stops, for real."""
-    open_renderer(seeded).render_due()
+def spoken(seeded: Resources, spoken_folder: Path, tmp_path: Path) -> Resources:
+    """Have the small stops spoken, for real; the database was copied with what tells of it."""
+    shutil.copytree(spoken_folder / "media", tmp_path / "media", dirs_exist_ok=True)
     return seeded
 
 
@@ -246,6 +284,42 @@ def site(
 ) -> Iterator[Flask]:
     """Put an application together for tests that only read: four stops, the last one silent."""
     folder = tmp_path_factory.mktemp("site")
+    with _installed(request, folder) as resources:
+        seed(resources, write_samples(folder / "stops", *small_stops()))
+        open_renderer(resources).render_due()
+        seed(resources, write_samples(folder / "silent", sample_stop(4, title="Le silence")))
+        yield create_app(resources)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def crowded_site(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Flask]:
+    """Put an application together for tests that only read: sixty-two stops."""
+    folder = tmp_path_factory.mktemp("crowded")
+    with _installed(request, folder) as resources:
+        stops = (sample_stop(number, title=f"Étape {number}") for number in range(1, 63))
+        coded = (replace(stop, code=f"{stop.place.number:06}") for stop in stops)
+        seed(resources, write_samples(folder / "stops", *coded))
+        yield create_app(resources)
+
+
+@pytest.fixture
+def crowded(crowded_site: Flask) -> FlaskClient:
+    """Return a client of a site with sixty-two stops, which tests only read."""
+    return crowded_site.test_client()
+
+
+@pytest.fixture
+def visitor(site: Flask) -> FlaskClient:
+    """Return a client of the application that tests only read."""
+    return site.test_client()
+
+
+@contextmanager
+def _installed(request: pytest.FixtureRequest, folder: Path) -> Iterator[Resources]:
+    """Open an installation on the kind of database that a fixture is asked for."""
     template = request.getfixturevalue(f"{request.param}_template")
     with ExitStack() as stack:
         if request.param == "sqlite":
@@ -255,16 +329,7 @@ def site(
             url = stack.enter_context(copied_postgresql(server, template))
         resources = Resources.open(Settings.from_environ(_environ(url, folder)))
         stack.callback(resources.close)
-        seed(resources, write_samples(folder / "stops", *small_stops()))
-        open_renderer(resources).render_due()
-        seed(resources, write_samples(folder / "silent", sample_stop(4, title="Le silence")))
-        yield create_app(resources)
-
-
-@pytest.fixture
-def visitor(site: Flask) -> FlaskClient:
-    """Return a client of the application that tests only read."""
-    return site.test_client()
+        yield resources
 
 
 def _environ(database_url: str, folder: Path) -> dict[str, str]:
@@ -281,6 +346,12 @@ def _copied_sqlite(template: Path, folder: Path) -> str:
 def _seed(url: str, folder: Path) -> None:
     with closing(Resources.open(Settings.from_environ(_environ(url, folder)))) as resources:
         seed(resources, write_samples(folder / "stops", *small_stops()))
+
+
+def _speak(url: str, folder: Path) -> None:
+    with closing(Resources.open(Settings.from_environ(_environ(url, folder)))) as resources:
+        store_media(resources.media, read_stops(write_samples(folder / "stops", *small_stops())))
+        open_renderer(resources).render_due()
 
 
 def _prepare(url: str, folder: Path) -> None:

@@ -80,10 +80,16 @@ def credentials(endpoint: str) -> dict[str, str]:
 @contextmanager
 def copied_postgresql(server: str, template: str) -> Iterator[str]:
     """Yield the URL of a database of our own, a copy of the template."""
+    url = make_copy(server, template)
+    yield url
+    execute(server, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+
+def make_copy(server: str, template: str) -> str:
+    """Copy a database and return the URL of the copy."""
     name = f"test_{next(_numbers)}"
     execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 def execute(url: str, statement: str) -> None:

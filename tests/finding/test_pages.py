@@ -3,32 +3,18 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.samples import sample_stop, write_samples
 from tests.visit.reading import canonical, listed, words
 from tourapp.app import create_app
-from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 from tourapp.settings import Settings
 from tourapp.variables import PLAN_OF_IGN
 
 ALL = [f"/fr/arrets/{slug}" for slug in ("terril", "arret-2", "arret-3", "arret-4")]
 HOSTILE = '"><script>alert(1)</script>'
-
-
-@pytest.fixture
-def crowded(resources: Resources, tmp_path: Path) -> FlaskClient:
-    """Return a client of a site with sixty-two stops."""
-    stops = [
-        replace(sample_stop(number, title=f"Étape {number}"), code=f"{number:06}")
-        for number in range(1, 63)
-    ]
-    seed(resources, write_samples(tmp_path / "stops", *stops))
-    return create_app(resources).test_client()
 
 
 def test_every_stop_is_listed_with_the_ways_to_find_one(visitor: FlaskClient) -> None:

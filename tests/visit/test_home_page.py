@@ -1,28 +1,13 @@
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 from flask.testing import FlaskClient
 
-from tests.samples import CODES, sample_stop, write_samples
+from tests.samples import CODES
 from tests.visit.reading import canonical, listed, withdraw, words
 from tourapp.app import create_app
-from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 
 SLUGS = ("terril", "arret-2", "arret-3", "arret-4")
 HOSTILE = '"><script>alert(1)</script>'
-
-
-@pytest.fixture
-def crowded(resources: Resources, tmp_path: Path) -> FlaskClient:
-    """Return a client of a site with sixty-two stops."""
-    stops = [
-        replace(sample_stop(number, title=f"Étape {number}"), code=f"{number:06}")
-        for number in range(1, 63)
-    ]
-    seed(resources, write_samples(tmp_path / "stops", *stops))
-    return create_app(resources).test_client()
 
 
 def test_the_home_page_lists_every_stop_with_its_length(visitor: FlaskClient) -> None:
