@@ -9,6 +9,13 @@ from tests.faults.installation import Installation
 from tests.installations import environment
 
 
+@pytest.fixture(autouse=True)
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no process measured that is killed before it tells anything, nor those beside it."""
+    for name in ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def installation(tmp_path: Path, sqlite_url: str) -> Iterator[Installation]:
     environ = environment(tmp_path, database_url=sqlite_url, render_lease_s="0.5")

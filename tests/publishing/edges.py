@@ -52,13 +52,27 @@ class Sides:
 
     def assert_alike(self, address: str, *, method: str = "GET", **headers: str) -> TestResponse:
         """Ask both sides and return what the edge answered, which is what Flask answers."""
-        asked = {name.replace("_", "-"): value for name, value in headers.items()}
-        ours = self.edge.open(address, method=method, headers=asked, buffered=True)
-        theirs = self.flask.open(address, method=method, headers=asked, buffered=True)
+        theirs = self.ask_flask(address, method=method, **headers)
+        return self.assert_answers(theirs, address, method=method, **headers)
+
+    def ask_flask(self, address: str, *, method: str = "GET", **headers: str) -> TestResponse:
+        """Return what the application answers."""
+        return _ask(self.flask, address, method, headers)
+
+    def assert_answers(
+        self, theirs: TestResponse, address: str, *, method: str = "GET", **headers: str
+    ) -> TestResponse:
+        """Ask the edge and return what it answered, which is what the application did."""
+        ours = _ask(self.edge, address, method, headers)
         assert (ours.status, ours.data) == (theirs.status, theirs.data), address
         assert _lasting(ours) == _lasting(theirs), address
         assert len(ours.headers["X-Request-Id"]) >= 8
         return ours
+
+
+def _ask(client: Client, address: str, method: str, headers: dict[str, str]) -> TestResponse:
+    asked = {name.replace("_", "-"): value for name, value in headers.items()}
+    return client.open(address, method=method, headers=asked, buffered=True)
 
 
 def _lasting(answer: TestResponse) -> list[tuple[str, str]]:
