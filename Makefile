@@ -32,7 +32,7 @@ run: .venv/.installed $(VENDOR) ## Set everything up, then serve at http://127.0
 test: .venv/.developing $(VENDOR) $(VALIDATOR) ## Run every test that this machine can run
 	@mkdir -p var
 	@$(BIN)/coverage erase
-	@COVERAGE_PROCESS_START=pyproject.toml $(BIN)/coverage run -m pytest -n 2 --dist=worksteal --junitxml=var/tests.xml $(TESTS)
+	@COVERAGE_PROCESS_START=pyproject.toml PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -n 2 --dist=worksteal --junitxml=var/tests.xml $(TESTS)
 	@$(BIN)/coverage combine --quiet
 	@if grep -q 'skipped="0"' var/tests.xml; then \
 		$(BIN)/coverage report --precision=2 --fail-under=$(COVERED); \
@@ -46,10 +46,8 @@ check: lint test ## Everything that a change must pass
 lint: .venv/.developing
 	@$(BIN)/ruff format --check --quiet . || (echo "make format sets this right" && false)
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/tourapp stops check
-	@$(BIN)/tourapp itineraries check
+	@$(BIN)/mypy & types=$$!; $(BIN)/lint-imports --no-cache && $(BIN)/tourapp stops check \
+		&& $(BIN)/tourapp itineraries check; others=$$?; wait $$types && exit $$others
 
 format: .venv/.developing ## Set the layout of the code
 	@$(BIN)/ruff format --quiet .

@@ -29,7 +29,7 @@ from tourapp.stops.models import Narrative, Revision, Stop
 
 Publishing = Office | Bureau
 
-KILLS = int(os.environ.get("PUBLISHING_KILLS", "5"))
+KILLS = int(os.environ.get("PUBLISHING_KILLS", "3"))
 LONGEST_S = 0.12
 
 

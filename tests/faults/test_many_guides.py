@@ -21,7 +21,7 @@ from tourapp.itineraries.ways import set_path
 from tourapp.itineraries.writing import content_of, key_of
 from tourapp.resources import Resources
 
-INTERLEAVINGS = int(os.environ.get("INTERLEAVINGS", "100"))
+INTERLEAVINGS = int(os.environ.get("INTERLEAVINGS", "40"))
 SLUGS = ("terril", "arret-2", "arret-3")
 FULL = tuple(HaltContent(stop=SLUGS[place % 3], stay_min=place) for place in range(9))
 PATH = DrawnPath([Point(50.4, 2.7), Point(50.5, 2.8)], "GPS")

@@ -13,7 +13,7 @@ from tests.running import let_pass, wait_until
 from tests.samples import CODES
 from tourapp.resources import Resources
 
-MOVES = int(os.environ.get("MOVES", "6"))
+MOVES = int(os.environ.get("MOVES", "4"))
 LINES = 12
 CODE = CODES[1]
 SIGN = f"/Q/{CODE}"

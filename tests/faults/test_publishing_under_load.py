@@ -14,7 +14,7 @@ from tests.running import let_pass, wait_until
 from tests.samples import CODES
 from tourapp.resources import Resources
 
-PUBLISHES = int(os.environ.get("PUBLISHES", "10"))
+PUBLISHES = int(os.environ.get("PUBLISHES", "5"))
 LINES = 12
 
 SHOWING = (
