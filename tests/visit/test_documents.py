@@ -9,7 +9,7 @@ from tourapp.stops.distance import Way
 from tourapp.stops.models import Narrative
 from tourapp.visit.documents import geojson_document, stop_document, summary_document
 from tourapp.visit.schemas import FeatureCollectionSchema, StopSchema, StopSummarySchema
-from tourapp.visit.services import Visited
+from tourapp.visit.visited import Visited
 from tourapp.web.addresses import Addresses
 
 PUBLIC = Addresses("https://visite.example.fr")

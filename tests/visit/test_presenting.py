@@ -4,8 +4,9 @@ from tests.samples import CODES, DRAWING
 from tests.visit.visits import NOON, SOUND, make_heard, make_neighbour, make_visited
 from tourapp.media import media_name
 from tourapp.stops.models import Narrative
-from tourapp.visit.presenting import ShownNeighbour, ShownStop, listed_stop, shown_stop
-from tourapp.visit.services import Visited
+from tourapp.visit.presenting import listed_stop, shown_stop
+from tourapp.visit.shown import ShownNeighbour, ShownStop
+from tourapp.visit.visited import Visited
 
 HOST = "https://visite.example.fr"
 

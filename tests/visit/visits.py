@@ -10,7 +10,7 @@ from tourapp.narration.queries import Heard
 from tourapp.stops.distance import Way
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.services import set_place
-from tourapp.visit.services import Neighbour, Visited
+from tourapp.visit.visited import Neighbour, Visited
 
 NOON = datetime(2026, 6, 21, 12, tzinfo=UTC)
 SOUND = "5" * 64

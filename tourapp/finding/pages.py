@@ -12,8 +12,9 @@ from tourapp.stops.finding import Finder
 from tourapp.stops.queries import StopQuery
 from tourapp.visit.found.wording import site_description
 from tourapp.visit.frame import page_of, shared_by_emblem
-from tourapp.visit.presenting import ListedStop, listed_stop
+from tourapp.visit.presenting import listed_stop
 from tourapp.visit.services import Slice, list_page
+from tourapp.visit.shown import ListedStop
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current, current_day, current_resources
 from tourapp.web.numbers import counted

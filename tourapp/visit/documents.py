@@ -8,7 +8,7 @@ from tourapp.signage.codes import sign_url
 from tourapp.stops.content import Closure
 from tourapp.stops.markup import narrative_html
 from tourapp.visit.photographs import picture_document
-from tourapp.visit.services import Neighbour, Visited
+from tourapp.visit.visited import Neighbour, Visited
 from tourapp.web.addresses import Addresses
 
 

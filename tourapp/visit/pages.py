@@ -24,9 +24,11 @@ from tourapp.stops.queries import (
 from tourapp.visit.found.sharing import SharedPage, shared_stop
 from tourapp.visit.found.wording import site_description, site_title
 from tourapp.visit.frame import frame, page_lang, page_of, shared_by_emblem
-from tourapp.visit.presenting import ListedStop, listed_stop, shown_stop
+from tourapp.visit.presenting import listed_stop, shown_stop
 from tourapp.visit.problems import told
-from tourapp.visit.services import Visited, get_visited, get_visited_by_sign, list_visited
+from tourapp.visit.services import get_visited, get_visited_by_sign, list_visited
+from tourapp.visit.shown import ListedStop
+from tourapp.visit.visited import Visited
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_day, current_resources
 from tourapp.web.errors import Problem

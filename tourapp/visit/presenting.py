@@ -1,8 +1,6 @@
-"""What the visitor's templates are given: values ready to be shown, addresses included."""
+"""From a published stop to what the visitor's templates show of it, addresses included."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from markupsafe import Markup
 
@@ -11,130 +9,24 @@ from tourapp.narration.queries import Heard
 from tourapp.narration.schemas import audio_files
 from tourapp.narration.transcript import transcript_html
 from tourapp.signage.codes import sign_url
-from tourapp.stops.content import Closure, FactSource, Position
-from tourapp.stops.distance import Way
-from tourapp.stops.passages import Fragment
+from tourapp.stops.content import Closure
 from tourapp.stops.services import place_of
 from tourapp.visit.photographs import ShownPicture, shown_picture
-from tourapp.visit.services import Neighbour, Visited
+from tourapp.visit.shown import (
+    ListedStop,
+    ShownClosure,
+    ShownDrawing,
+    ShownNarration,
+    ShownNeighbour,
+    ShownPassage,
+    ShownSign,
+    ShownStop,
+)
+from tourapp.visit.visited import Neighbour, Visited
 from tourapp.web.addresses import Addresses
 
 # Pages name addresses without a host, so that they work under whatever name the site is reached.
 _HERE = Addresses()
-
-
-@dataclass(frozen=True, slots=True)
-class ShownDrawing:
-    """A picture; every drawing is made on a ground of 800 by 500."""
-
-    url: str
-    alt: str
-    credit: str
-    width: int = 800
-    height: int = 500
-
-
-@dataclass(frozen=True, slots=True)
-class ShownNarration:
-    """The player's sound: its length in seconds, its files, and what to know of it."""
-
-    duration_s: float
-    provisional: bool
-    older_than_text: bool
-    speaker: str | None
-    credit: str | None
-    files: list[dict[str, Any]]
-    vtt_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownNeighbour:
-    """A stop before, after or near, and the straight way to it."""
-
-    number: int
-    title: str
-    lang: str
-    url: str
-    distance_m: int
-    direction_deg: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPassage:
-    """An itinerary that passes by, and where its page tells of this stop."""
-
-    title: str
-    lang: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSign:
-    """The sign's code, the address that it stands for, and where one tells that it is damaged."""
-
-    code: str
-    url: str
-    report_url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownClosure:
-    """Days on which the stop is closed, the last one included, and why."""
-
-    from_day: date
-    until_day: date | None
-    reason: str
-    lang: str
-    holds_today: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ListedStop:
-    """A stop in a list."""
-
-    number: int
-    title: str
-    lede: str
-    lang: str
-    url: str
-    duration_s: float | None
-    drawing: ShownDrawing
-    photograph: ShownPicture | None
-    closed_today: bool
-    way: Way | None
-    passage: tuple[Fragment, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownStop:
-    """A stop's page."""
-
-    number: int
-    title: str
-    lede: str
-    look: str
-    question: str
-    access: str
-    safety: str
-    lang: str
-    requested_lang: str
-    variant: str
-    other_telling_url: str | None
-    narrative_html: Markup
-    drawing: ShownDrawing
-    photograph: ShownPicture | None
-    pictures: list[ShownPicture]
-    position: Position
-    closures: list[ShownClosure]
-    rescue_post: str | None
-    sources: tuple[FactSource, ...]
-    narration: ShownNarration | None
-    sign: ShownSign | None
-    updated_at: datetime
-    previous: ShownNeighbour | None
-    next: ShownNeighbour | None
-    nearby: list[ShownNeighbour]
-    itineraries: list[ShownPassage]
 
 
 def listed_stop(visited: Visited, *, lang: str, today: date) -> ListedStop:

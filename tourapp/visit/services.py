@@ -1,24 +1,21 @@
-"""A published stop as a visitor meets it: its text, its sound, its sign and its neighbours."""
+"""Published stops with what a visitor meets there: one of them, those of a list, those found."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tourapp.itineraries.models import Itinerary
 from tourapp.itineraries.queries import list_passing
-from tourapp.narration.queries import Heard, find_heard_of
+from tourapp.narration.queries import find_heard_of
 from tourapp.pictures.framing import Shape
-from tourapp.pictures.models import PictureForm
 from tourapp.pictures.names import LEAD, THUMB
 from tourapp.signage.services import get_leading_sign, list_first_codes
-from tourapp.stops.content import Closure, Variant
-from tourapp.stops.distance import Way, way_between
+from tourapp.stops.content import Variant
+from tourapp.stops.distance import way_between
 from tourapp.stops.finding import Finder
 from tourapp.stops.markup import visible_text
-from tourapp.stops.models import Narrative, Revision, Stop
+from tourapp.stops.models import Stop
 from tourapp.stops.nearby import list_nearby
 from tourapp.stops.passages import Fragment, find_passage
 from tourapp.stops.queries import (
@@ -31,66 +28,11 @@ from tourapp.stops.queries import (
     list_languages,
     list_published_stops,
 )
-from tourapp.stops.services import closures_of
-from tourapp.visit.pictures import Pictured, find_card, list_leading, list_pictured
+from tourapp.visit.pictures import find_card, list_leading, list_pictured
+from tourapp.visit.visited import Neighbour, Visited
 
 MOST_NEARBY = 3
 MOST_PASSING = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A stop before, after or near another, and the straight way to it."""
-
-    stop: Stop
-    lang: str
-    revision: Revision
-    way: Way
-    variant: Variant = "standard"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visited:
-    """Everything that a page or a document tells of one published stop."""
-
-    stop: Stop
-    narrative: Narrative
-    revision: Revision
-    languages: list[str]
-    code: str | None
-    heard: Heard | None
-    card: PictureForm | None = None
-    leading: Pictured | None = None
-    pictures: tuple[Pictured, ...] = ()
-    way: Way | None = None
-    passage: tuple[Fragment, ...] = ()
-    easy_languages: Sequence[str] = ()
-    previous: Neighbour | None = None
-    next: Neighbour | None = None
-    nearby: tuple[Neighbour, ...] = ()
-    itineraries: Sequence[Itinerary] = ()
-
-    @property
-    def told_languages(self) -> Sequence[str]:
-        """The languages that there are of the same variant."""
-        return self.easy_languages if self.narrative.variant == "facile" else self.languages
-
-    @property
-    def updated_at(self) -> datetime:
-        """When anything that is shown changed last, in UTC."""
-        times = [self.stop.updated_at, self.narrative.published_at]
-        if self.heard is not None:
-            times.append(self.heard.narration.rendered_at)
-        return max(time for time in times if time is not None)
-
-    def list_closures(self, today: date) -> list[Closure]:
-        """Return the closures that are not over, in the order of their days."""
-        lasting = (each for each in closures_of(self.stop) if not each.is_over(today))
-        return sorted(lasting, key=lambda closure: closure.from_day)
-
-    def is_closed(self, today: date) -> bool:
-        """Tell whether the stop is closed on that day."""
-        return any(closure.holds(today) for closure in self.list_closures(today))
 
 
 @dataclass(frozen=True, slots=True)

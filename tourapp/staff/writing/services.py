@@ -28,7 +28,7 @@ from tourapp.stops.editing import (
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.queries import list_languages
 from tourapp.stops.services import content_of, find_narrative, get_head
-from tourapp.visit.services import Visited
+from tourapp.visit.visited import Visited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ from tourapp.pictures.names import COVER
 from tourapp.pictures.services import find_form
 from tourapp.stops.queries import StopQuery
 from tourapp.visit.found.emblem import emblem_media
-from tourapp.visit.services import Visited, list_visited
+from tourapp.visit.services import list_visited
+from tourapp.visit.visited import Visited
 from tourapp.web.addresses import Addresses
 from tourapp.web.wellformed import well_formed
 

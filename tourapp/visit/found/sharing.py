@@ -11,7 +11,7 @@ from tourapp.narration.queries import Heard
 from tourapp.narration.schemas import audio_files
 from tourapp.pictures.models import PictureForm
 from tourapp.stops.content import Closure, told_in
-from tourapp.visit.services import Visited
+from tourapp.visit.visited import Visited
 from tourapp.web.addresses import Addresses
 
 _LOCALES = {"fr": "fr_FR", "en": "en_GB", "nl": "nl_NL", "de": "de_DE"}
