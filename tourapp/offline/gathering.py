@@ -76,13 +76,7 @@ class Gatherer:
 
 def _addresses(tour: TourContent, *, lang: str) -> Iterator[tuple[str, Kind]]:
     for address in (
-        _HERE.home(lang=lang),
-        _HERE.stop_list(lang=lang),
-        _HERE.map(lang=lang),
-        _HERE.take_along(lang=lang),
-        _HERE.without_signal(lang=lang),
-        _HERE.accessibility(lang=lang),
-        _HERE.privacy(lang=lang),
+        *_HERE.constant_pages(lang=lang),
         *_pages_of_itinerary(tour.itinerary, lang=lang),
         *(_HERE.stop_page(stop.slug, lang=lang) for stop in tour.stops),
         *(

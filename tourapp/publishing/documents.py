@@ -53,15 +53,9 @@ def _lists() -> Iterator[Published]:
     for lang in LANGUAGES:
         yield Published(_HERE.home(), lang)
         for address in (
-            _HERE.home(lang=lang),
-            _HERE.stop_list(lang=lang),
-            _HERE.map(lang=lang),
-            _HERE.take_along(lang=lang),
-            _HERE.without_signal(lang=lang),
+            *_HERE.constant_pages(lang=lang),
             _HERE.geojson(lang=lang),
             _HERE.podcast(lang=lang),
-            _HERE.accessibility(lang=lang),
-            _HERE.privacy(lang=lang),
         ):
             yield Published(address, lang)
 

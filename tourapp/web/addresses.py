@@ -13,6 +13,18 @@ class Addresses:
         """Return the home page with its keypad, in a language or in the phone's."""
         return f"{self.base}/" if lang is None else f"{self.base}/{lang}/"
 
+    def constant_pages(self, *, lang: str) -> tuple[str, ...]:
+        """Return the pages that there are in a language whatever stops are published."""
+        return (
+            self.home(lang=lang),
+            self.stop_list(lang=lang),
+            self.map(lang=lang),
+            self.take_along(lang=lang),
+            self.without_signal(lang=lang),
+            self.accessibility(lang=lang),
+            self.privacy(lang=lang),
+        )
+
     def stop_page(self, slug: str, *, lang: str, variant: str = "standard") -> str:
         """Return the canonical page of a stop, told in full or in plain words."""
         way = "" if variant == "standard" else f"/{variant}"
