@@ -31,6 +31,12 @@ def test_the_forms_of_a_photograph_stand_for_one_another() -> None:
     assert found == [("c", 480, one), ("d", 960, one), ("e", 480, one), ("f", 960, one)]
 
 
+def test_a_photograph_that_is_not_named_by_its_bytes_stays_behind() -> None:
+    page = FORMS.replace("e" * 64, "1").replace("f" * 64, "2")
+    assert [named.name[0] for named in find_media(page, url="/")] == ["c", "d"]
+    assert list(find_media('<picture><img src="/media/1.jpg"></picture>', url="/")) == []
+
+
 def test_a_page_without_media_names_none() -> None:
     assert list(find_media("<p>Rien</p> /media/abc.svg", url="/")) == []
 

@@ -59,10 +59,12 @@ def find_media(page: str, *, url: str) -> Iterator[NamedMedia]:
 
 def _find_forms(page: str) -> Iterator[NamedMedia]:
     for picture in _PICTURE.findall(page):
-        # A photograph that two pages show is one: it is known by the same file on both.
-        one_of = "picture /media/{}.{}".format(*_MEDIA.findall(picture)[-1])
-        for digest, suffix, width in _FORM.findall(picture):
-            yield NamedMedia(f"{digest}.{suffix}", digest, "picture", one_of, int(width))
+        # A photograph that two pages show is one: it is known by the same file on both, the last
+        # one. A file that is not named by its bytes could not be verified, and stays behind.
+        for common in _MEDIA.findall(picture)[-1:]:
+            one_of = "picture /media/{}.{}".format(*common)
+            for digest, suffix, width in _FORM.findall(picture):
+                yield NamedMedia(f"{digest}.{suffix}", digest, "picture", one_of, int(width))
 
 
 def file_of(url: str, body: bytes, *, kind: Kind, content_type: str) -> TourFile:
