@@ -24,6 +24,19 @@ def walker(browser: Browser, live: str) -> Iterator[BrowserContext]:
     context.close()
 
 
+def hidden_pins(page: Page) -> list[list[str]]:
+    """Return the pins of the map that lie over one another."""
+    found: list[list[str]] = page.locator(".map-stop").evaluate_all(
+        """pins => pins.flatMap((one, place) => pins.slice(place + 1)
+            .filter(other => {
+                const [a, b] = [one, other].map(pin => pin.getBoundingClientRect());
+                return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+            })
+            .map(other => [one.textContent, other.textContent]))"""
+    )
+    return found
+
+
 def ask_what_is_near(context: BrowserContext) -> Page:
     page = context.new_page()
     page.goto("/fr/arrets")
@@ -115,6 +128,7 @@ def test_the_map_is_ours_until_tiles_are_wished_for(page: Page, live: str) -> No
     page.on("request", lambda request: asked.append(request.url))
     page.route(ELSEWHERE, lambda route: route.fulfill(body=TILE, content_type="image/png"))
     page.goto("/fr/carte", wait_until="networkidle")
+    assert hidden_pins(page) == []
     page.get_by_role("button", name="Arrêt 11 – Au pied du terril").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".leaflet-popup")).to_contain_text("Au pied du terril")

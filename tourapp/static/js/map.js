@@ -1,8 +1,10 @@
 // The map: stops drawn on our own ground; tiles of another server only after a tap that says so.
+import { setApart } from "./apart.js";
 import { fetchStops } from "./places.js";
 import { say } from "./saying.js";
 
 const SIZE_PX = 44;
+const APART_PX = SIZE_PX + 2;
 const UNCERTAIN_M = 100;
 const CLOSEST = 17;
 const THE_BASIN = [50.44, 2.78];
@@ -31,10 +33,26 @@ function drawMap(stops, L) {
   const walkable = places.filter((place) => L.latLng(place).distanceTo(places[0]) < WALKABLE_M);
   map.fitBounds(walkable.length ? walkable : [THE_BASIN], { padding: [48, 48], maxZoom: CLOSEST });
   L.polyline(places, { className: "map-route", weight: 3, dashArray: "2 8" }).addTo(map);
-  for (const stop of stops) {
-    drawStop(stop, map, L);
-  }
+  const pins = stops.map((stop) => drawStop(stop, map, L));
+  const threads = L.layerGroup().addTo(map);
+  const settle = () => settlePins(pins, places, threads, map, L);
+  map.on("zoomend", settle);
+  settle();
   return map;
+}
+
+/** Set pins beside each other that would hide one another, each held to its place by a thread. */
+function settlePins(pins, places, threads, map, L) {
+  threads.clearLayers();
+  const points = places.map((place) => map.project(place));
+  const moved = setApart(points.map(({ x, y }) => [x, y]), APART_PX);
+  for (const [number, point] of moved.entries()) {
+    const spot = map.unproject(point);
+    pins[number].setLatLng(spot);
+    if (points[number].distanceTo(point) < 1) continue;
+    L.polyline([places[number], spot], { className: "map-thread", weight: 3 }).addTo(threads);
+    L.circleMarker(places[number], { className: "map-spot", radius: 5, weight: 2 }).addTo(threads);
+  }
 }
 
 function drawStop(stop, map, L) {
@@ -49,7 +67,7 @@ function drawStop(stop, map, L) {
   });
   const marker = L.marker(stop.place, { icon, title: name, riseOnHover: true }).addTo(map);
   marker.getElement().setAttribute("aria-label", name);
-  marker.bindPopup(told(stop), { offset: [0, -SIZE_PX / 3] });
+  return marker.bindPopup(told(stop), { offset: [0, -SIZE_PX / 3] });
 }
 
 function told(stop) {
