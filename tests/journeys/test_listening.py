@@ -104,6 +104,14 @@ def test_a_clip_goes_on_where_one_stopped(page: Page) -> None:
     wait_until(lambda: seconds(page) > 9)
 
 
+def test_the_place_is_kept_while_it_plays_lest_the_phone_ends_the_browser(page: Page) -> None:
+    page.goto(LONG)
+    play(page)
+    page.locator("audio").evaluate("audio => { audio.playbackRate = 2; }")
+    kept = "JSON.parse(localStorage['visite.positions'] ?? '[]').length"
+    wait_until(lambda: page.evaluate(kept) == 1 and is_playing(page))
+
+
 def test_a_clip_that_was_heard_to_its_end_begins_anew(page: Page) -> None:
     page.goto(LONG)
     page.get_by_role("slider").fill("9")

@@ -18,6 +18,7 @@ export class Player {
     this.words = root.dataset;
     this.lang = root.closest("[lang]").lang;
     this.startAt = recallPosition(this.clip);
+    this.keptAt = 0;
     this.keys = {
       play: root.querySelector(".player-play"),
       position: root.querySelector(".player-position"),
@@ -67,6 +68,8 @@ export class Player {
       audio.addEventListener(name, () => this.keep());
     }
     addEventListener("pagehide", () => this.keep());
+    // A phone may end the browser without a word.
+    audio.addEventListener("timeupdate", () => this.keepOnTheWay());
     // The browser tries one file after the other; only when the last fails has it given up.
     audio.querySelector("source:last-of-type").addEventListener("error", () => this.fail());
     audio.addEventListener("error", () => this.fail());
@@ -125,7 +128,13 @@ export class Player {
   }
 
   keep() {
-    if (this.startAt === null) rememberPosition(this.clip, this.audio.currentTime, this.length);
+    if (this.startAt !== null) return;
+    this.keptAt = this.audio.currentTime;
+    rememberPosition(this.clip, this.keptAt, this.length);
+  }
+
+  keepOnTheWay() {
+    if (Math.abs(this.audio.currentTime - this.keptAt) >= STEP_S) this.keep();
   }
 
   show() {
