@@ -18,7 +18,7 @@ PAGES = {
     "unknown sign": "/Q/ZZZZZZ",
     "list": "/fr/arrets",
     "what was found": "/fr/arrets?q=terril",
-    "nothing found": "/fr/arrets?q=zeppelin",
+    "nothing found": "/en/arrets?q=zeppelin",
     "map": "/fr/carte",
     "itineraries": "/nl/itineraires",
     "itinerary": "/fr/itineraires/la-boucle",

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.journeys.conftest import CODES
 from tests.journeys.test_led_walk import assert_open_to_all
@@ -84,8 +84,10 @@ def test_an_itinerary_is_begun_at_a_sign_followed_round_and_left(
 
 def test_it_is_begun_at_its_first_halt_and_another_one_is_named(page: Page) -> None:
     page.goto(LOOP)
-    page.get_by_role("button", name="Commencer à la première halte").click()
+    page.get_by_role("button", name="Commencer au début").click()
     expect(page.get_by_role("status")).to_contain_text("0 sur 4")
+    there_and_back(page)
+    page.goto(LOOP)
     page.evaluate(
         """() => {
             const kept = JSON.parse(localStorage["visite.itineraire"]);
@@ -95,11 +97,44 @@ def test_it_is_begun_at_its_first_halt_and_another_one_is_named(page: Page) -> N
     )
     page.reload()
     expect(page.locator(".follow-other")).to_contain_text("Un autre")
-    page.get_by_role("button", name="Commencer à la première halte").click()
+    page.get_by_role("button", name="Commencer au début").click()
     expect(page.locator(".follow-other")).to_be_hidden()
     page.get_by_role("button", name="Arrêter de suivre").click()
-    expect(page.get_by_role("button", name="Commencer à la première halte")).to_be_focused()
+    expect(page.get_by_role("button", name="Commencer au début")).to_be_focused()
     assert page.evaluate(KEPT) is None
+
+
+def assert_shown(photograph: Locator, *, width: int) -> None:
+    """Scroll to a photograph, and see that the phone has it."""
+    photograph.scroll_into_view_if_needed()
+    expect(photograph).to_have_attribute("width", str(width))
+    # It fails where the bytes are not there, or are no picture.
+    assert photograph.evaluate("image => image.decode().then(() => image.complete)")
+
+
+def there_and_back(page: Page) -> None:
+    """Go from the foot to the heap and back: plates tell the two times at the foot apart."""
+    page.evaluate(
+        """() => {
+            const kept = JSON.parse(localStorage["visite.itineraire"]);
+            kept.itinerary.halts.splice(2, 1);
+            localStorage["visite.itineraire"] = JSON.stringify(kept);
+        }"""
+    )
+    page.goto(HEAP)
+    onward, back = (page.locator(f".neighbour-{rel}") for rel in ("next", "prev"))
+    expect(back).to_contain_text("Halte précédente")
+    back.click()
+    page.wait_for_url(f"**{FOOT}")
+    expect(onward).to_contain_text("Halte suivante")
+    assert plates(page) == [HEAP]
+    onward.click()
+    page.wait_for_url(f"**{HEAP}")
+    expect(onward).to_contain_text("Halte suivante")
+    onward.click()
+    page.wait_for_url(f"**{FOOT}")
+    expect(back).to_contain_text("Halte précédente")
+    assert plates(page) == [HEAP]
 
 
 def test_an_itinerary_taken_along_is_followed_without_signal(context: BrowserContext) -> None:
@@ -114,7 +149,8 @@ def test_an_itinerary_taken_along_is_followed_without_signal(context: BrowserCon
     context.set_offline(True)
     page.get_by_role("link", name="Revenir à l’itinéraire").click()
     expect(page.get_by_text("Pas de réseau : voici la page")).to_be_visible()
-    page.get_by_role("button", name="Commencer à la première halte").click()
+    assert_shown(page.locator("#arret-arret-11 picture img"), width=480)
+    page.get_by_role("button", name="Commencer au début").click()
     page.get_by_role("link", name="Suivante : Au pied du terril").click()
     page.locator(".neighbour-next").click()
     page.wait_for_url(f"**{HEAP}")

@@ -10,6 +10,9 @@ from tourapp.itineraries.outline import PlacedHalt
 from tourapp.itineraries.route import Point
 
 WIDTH = 800
+TALL = 900
+"""How high a map may be where a page scrolls: upright, as phones are held."""
+
 _MOST_HEIGHT = 500
 _LEAST_HEIGHT = 260
 _EDGE = 56
@@ -51,11 +54,17 @@ class DrawnMap:
     beside: dict[Point, tuple[int, int]] = field(default_factory=dict)
 
 
-def drawn_map(places: Sequence[PlacedHalt], *, beside: Sequence[Point] = ()) -> DrawnMap:
-    """Lay halts and ways out, as large as they fit on a sheet of 800 by 500 at most."""
+def drawn_map(
+    places: Sequence[PlacedHalt],
+    *,
+    beside: Sequence[Point] = (),
+    most_height: int = _MOST_HEIGHT,
+) -> DrawnMap:
+    """Lay halts and ways out, as large as they fit on a sheet that is 800 across."""
     lines = [line_to(before, place) for before, place in pairwise(places)]
     on_ways = [each for line in lines for each in line]
-    sheet = _Sheet([*(place.point for place in places), *on_ways, *beside])
+    points = [*(place.point for place in places), *on_ways, *beside]
+    sheet = _Sheet(points, most_height=most_height)
     ways = tuple(
         DrawnWay(" ".join(map(sheet.written, line)), is_estimate=not place.path)
         for line, place in zip(lines, places[1:], strict=True)
@@ -93,7 +102,7 @@ def _round_length(most_m: float) -> int:
 class _Sheet:
     """Where a place is laid, on an earth that is flat over a mining basin."""
 
-    def __init__(self, points: Sequence[Point]) -> None:
+    def __init__(self, points: Sequence[Point], *, most_height: int) -> None:
         latitudes = [point.latitude for point in points]
         longitudes = [point.longitude for point in points]
         self._north, self._west = max(latitudes), min(longitudes)
@@ -102,7 +111,7 @@ class _Sheet:
         wide = (max(longitudes) - self._west) * _METRES_A_DEGREE * self._shrunk
         self.units_a_metre = min(
             (WIDTH - 2 * _EDGE) / max(wide, _SMALLEST_M),
-            (_MOST_HEIGHT - 2 * _EDGE) / max(high, _SMALLEST_M),
+            (most_height - 2 * _EDGE) / max(high, _SMALLEST_M),
         )
         self.height = max(_LEAST_HEIGHT, round(high * self.units_a_metre) + 2 * _EDGE)
         self._left = (WIDTH - wide * self.units_a_metre) / 2

@@ -13,9 +13,12 @@ from tourapp.itineraries.outline import Outlined, PlacedHalt, outline
 from tourapp.itineraries.planning import Plan, PlannedStage
 from tourapp.itineraries.route import Point, Transport
 from tourapp.narration.queries import find_heard_of
+from tourapp.pictures.names import LEAD
 from tourapp.stops.queries import PublishedStop
+from tourapp.visit.photographs import ShownPicture, shown_picture
+from tourapp.visit.pictures import list_leading
 from tourapp.visit.roadbook.drawing import profile_svg
-from tourapp.visit.touring.mapping import DrawnMap, drawn_map
+from tourapp.visit.touring.mapping import TALL, DrawnMap, drawn_map
 from tourapp.web.addresses import Addresses
 
 _HERE = Addresses()
@@ -34,6 +37,7 @@ class ShownHalt:
     lang: str
     url: str | None
     drawing_url: str | None
+    photograph: ShownPicture | None
     stay_min: int
     sound_s: float | None
     stage: PlannedStage
@@ -71,15 +75,16 @@ def shown_itinerary(
     """Return an itinerary as its page shows it, with the stops' titles in the page's language."""
     outlined = outline(session, itinerary, lang=lang)
     sounds = _sounds(session, outlined, engines=engines)
+    photographs = _photographs(session, outlined, lang=lang)
     staged = zip(outlined.places, outlined.plan.stages, _anchors(outlined.places), strict=True)
     halts = tuple(
-        _halt(place, stage, anchor=anchor, sounds=sounds, lang=lang)
+        _halt(place, stage, anchor=anchor, sounds=sounds, photographs=photographs, lang=lang)
         for place, stage, anchor in staged
     )
     return ShownItinerary(
         itinerary=itinerary,
         plan=outlined.plan,
-        map=drawn_map(outlined.places),
+        map=drawn_map(outlined.places, most_height=TALL),
         profile=_profile(outlined, lang),
         halts=halts,
         sound_s=sum(sounds.values()),
@@ -109,6 +114,12 @@ def _sounds(
     return {revision_id: each.narration.duration_s or 0.0 for revision_id, each in heard.items()}
 
 
+def _photographs(session: Session, outlined: Outlined, *, lang: str) -> dict[int, ShownPicture]:
+    stop_ids = [place.published.stop.id for place in outlined.places if place.published is not None]
+    leading = list_leading(session, stop_ids, LEAD)
+    return {stop_id: shown_picture(each, lang=lang) for stop_id, each in leading.items()}
+
+
 def _anchors(places: Sequence[PlacedHalt]) -> Iterator[str]:
     """Yield what names each halt on the page: its stop, and which time one comes there."""
     passed: Counter[str] = Counter()
@@ -131,6 +142,7 @@ def _halt(
     *,
     anchor: str,
     sounds: dict[int, float],
+    photographs: dict[int, ShownPicture],
     lang: str,
 ) -> ShownHalt:
     halt, told = place.halt, place.published
@@ -145,6 +157,7 @@ def _halt(
         lang=lang if told is None else told.narrative.lang,
         url=None if told is None else _page(told, lang=lang),
         drawing_url=None if told is None else _HERE.media(told.stop.drawing_media),
+        photograph=None if told is None else photographs.get(told.stop.id),
         stay_min=halt.stay_min,
         sound_s=None if revision is None else sounds.get(revision.id),
         stage=stage,

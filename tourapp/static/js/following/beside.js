@@ -1,5 +1,5 @@
 // On a stop's page, for a phone that follows an itinerary: how far it is, and the halts before and after.
-import { arrive, followed, hear, orderOf, part, renew, sayProgress } from "./journey.js";
+import { arrive, followed, head, hear, orderOf, part, renew, sayProgress } from "./journey.js";
 import { haltAfter, haltAhead } from "./order.js";
 
 const STOP = /\/arrets\/([^/]+)/;
@@ -67,6 +67,10 @@ function leadOn(order) {
     next && plate(pattern, next, next.way, { rel: "next", label: words.next }),
     previous && plate(pattern, previous, wayBack(order), { rel: "prev", label: words.previous }),
   ].filter(Boolean);
+  for (const each of plates) {
+    const at = order.indexOf(each.rel === "next" ? next : previous);
+    each.addEventListener("click", () => head(journey, at));
+  }
   for (const each of plates) each.lang = told;
   for (const former of around.querySelectorAll(".neighbour")) former.remove();
   around.prepend(...plates);

@@ -31,6 +31,11 @@ export function orderOf({ itinerary, start }) {
   return orderFrom(itinerary, start);
 }
 
+/** Note which halt of the order a plate leads to: a stop that is passed twice stands in two places. */
+export function head(journey, at) {
+  return keep({ ...journey, at });
+}
+
 /** Note that the page of a stop was opened, and return the journey; elsewhere nothing changes. */
 export function arrive(journey, stop) {
   const at = placeOf(orderOf(journey), stop, journey.at);
