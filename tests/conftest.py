@@ -251,9 +251,10 @@ def prepared(seeded: Resources) -> Resources:
 
 
 @pytest.fixture
-def spoken(seeded: Resources, spoken_folder: Path, tmp_path: Path) -> Resources:
+def spoken(seeded: Resources, spoken_folder: Path) -> Resources:
     """Have the small stops spoken, for real; the database was copied with what tells of it."""
-    shutil.copytree(spoken_folder / "media", tmp_path / "media", dirs_exist_ok=True)
+    for file in (spoken_folder / "media").iterdir():
+        seeded.media.put(file.read_bytes(), suffix=file.suffix.removeprefix("."))
     return seeded
 
 

@@ -25,7 +25,7 @@ from tourapp.stops.content import (
 from tourapp.stops.source.reading import read_stops
 from tourapp.stops.source.writing import write_stop
 
-ODD = "« C’est l’été\u202f! » \"a\" 'b' \\n \\u0041 # = [x] +++ \t\x07\u2028\ufeff%"
+ODD = "« C’est l’été\u202f! » \"a\" 'b' \\n \\u0041 # = [x] +++ \t\ufeff%"
 
 
 def _written_and_read(stop: StopContent) -> StopContent:
@@ -35,8 +35,17 @@ def _written_and_read(stop: StopContent) -> StopContent:
         return read
 
 
+# What turns the direction of writing round, and what is no character.
+UNKEPT = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
+
+
 def _texts(most: int) -> st.SearchStrategy[str]:
-    kept = st.characters(codec="utf-8", exclude_characters="\0")
+    kept = st.characters(
+        codec="utf-8",
+        exclude_categories=("Cc", "Zl", "Zp"),
+        exclude_characters=UNKEPT,
+        include_characters="\t\n",
+    )
     return st.text(kept, min_size=1, max_size=min(most, 80)).filter(str.strip)
 
 

@@ -17,7 +17,6 @@ from tourapp.visit.services import Slice, list_page
 from tourapp.visit.shown import ListedStop
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current, current_day, current_resources
-from tourapp.web.numbers import counted
 from tourapp.web.security import policy_with_images_of
 from tourapp.web.tiles import tiles_of
 
@@ -34,7 +33,7 @@ finding = Blueprint("finding", __name__)
 def stop_list(lang: str) -> Response:
     """List the stops, or those that say what is searched for."""
     asked = request.args.get("q", "").strip()[:LONGEST_QUESTION]
-    number = request.args.get("page", default=1, type=counted)
+    number = request.args.get("page", default=1, type=int)
     at_once = FOUND_AT_ONCE if asked else LISTED_AT_ONCE
     count, stops = _listed(StopQuery(lang=lang, words=asked), number=number, at_once=at_once)
     pages_count = max(1, math.ceil(count / at_once))

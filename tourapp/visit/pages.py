@@ -33,7 +33,6 @@ from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_day, current_resources
 from tourapp.web.errors import Problem
 from tourapp.web.languages import wished_languages
-from tourapp.web.numbers import counted
 
 LISTED_AT_ONCE = 60
 
@@ -64,7 +63,7 @@ def _keypad_page() -> AnyResponse:
     """Show the stops and the keypad; a number or a code that was keyed in leads to its stop."""
     keyed = request.args.get("numero", "").strip()
     if not keyed:
-        return _home(number=request.args.get("page", default=1, type=counted))
+        return _home(number=request.args.get("page", default=1, type=int))
     try:
         return redirect(_keyed_page(keyed), HTTPStatus.SEE_OTHER)
     except NotFoundError:
