@@ -41,8 +41,8 @@ class _Sweeper:
 
     def sweep(self) -> None:
         # A process that only nudges does without the engines, which weigh more than all the rest.
-        from tourapp.narration.previews.previewing import open_previewer  # noqa: PLC0415
-        from tourapp.narration.rendering import open_renderer  # noqa: PLC0415
+        from tourapp.narration.previews.previewing import open_previewer  # noqa: PLC0415 -- weighs
+        from tourapp.narration.rendering import open_renderer  # noqa: PLC0415 -- weighs
 
         # Whoever asked for a preview is waiting for it.
         previewer = open_previewer(self._resources)

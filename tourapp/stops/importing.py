@@ -8,8 +8,8 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from tourapp.stops.content import NarrativeContent, StopContent, Variant
+from tourapp.stops.former import find_renamed_stop
 from tourapp.stops.models import Narrative, Stop
-from tourapp.stops.queries import find_renamed_stop
 from tourapp.stops.renaming import NumberTakenError
 from tourapp.stops.services import (
     add_revision,

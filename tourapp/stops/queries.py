@@ -10,9 +10,10 @@ from typing import cast
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from tourapp.errors import MovedError, NotFoundError
+from tourapp.errors import NotFoundError
 from tourapp.stops.content import LANGUAGES, Variant
-from tourapp.stops.models import FormerSlug, Narrative, Revision, Stop
+from tourapp.stops.former import refuse_former_slug
+from tourapp.stops.models import Narrative, Revision, Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +61,6 @@ def get_published_stop(
     except NotFoundError:
         refuse_former_slug(session, slug)
         raise
-
-
-def find_renamed_stop(session: Session, slug: str) -> Stop | None:
-    """Return the stop that once had this slug, and has another one now."""
-    return session.scalar(
-        select(Stop).join(FormerSlug, FormerSlug.stop_id == Stop.id).where(FormerSlug.slug == slug),
-    )
-
-
-def refuse_former_slug(session: Session, slug: str) -> None:
-    """Raise MovedError where a stop once had this slug."""
-    renamed = find_renamed_stop(session, slug)
-    if renamed is not None:
-        raise MovedError(slug, renamed.slug)
 
 
 def get_published_narrative(

@@ -17,9 +17,9 @@ from tourapp.stops.content import (
     Position,
     Variant,
 )
+from tourapp.stops.former import find_renamed_stop, refuse_former_slug
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.pictures import pictures_of, set_pictures
-from tourapp.stops.queries import find_renamed_stop, refuse_former_slug
 from tourapp.stops.search import fold
 
 Origin = Literal["import", "staff"]

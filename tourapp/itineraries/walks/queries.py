@@ -41,14 +41,14 @@ def list_walks(
     limit: int | None = None,
 ) -> Sequence[Walk]:
     """Return the walks that somebody leads or looks after, the latest first."""
-    chosen = select(Walk).where(_led_by(viewer), _that_is(is_over)).options(*_LOADED)
+    chosen = select(Walk).where(_led_by(viewer), _that_is(is_over=is_over)).options(*_LOADED)
     ordered = chosen.order_by(Walk.starts_at.desc(), Walk.id.desc())
     return session.scalars(ordered.offset(offset).limit(limit)).all()
 
 
 def count_walks(session: Session, *, viewer: Actor, is_over: bool | None = None) -> int:
     """Return how many walks somebody leads or looks after."""
-    chosen = select(func.count(Walk.id)).where(_led_by(viewer), _that_is(is_over))
+    chosen = select(func.count(Walk.id)).where(_led_by(viewer), _that_is(is_over=is_over))
     return session.scalar(chosen) or 0
 
 
@@ -98,7 +98,7 @@ def _led_by(viewer: Actor) -> ColumnElement[bool]:
     return Walk.guide_id == viewer.person_id
 
 
-def _that_is(is_over: bool | None) -> ColumnElement[bool]:  # noqa: FBT001 -- its name says all
+def _that_is(*, is_over: bool | None) -> ColumnElement[bool]:
     if is_over is None:
         return true()
     return Walk.ended_at.is_not(None) if is_over else Walk.ended_at.is_(None)
