@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 
 # Each package's models add their tables to the one metadata.
 import tourapp.accounts.models
+import tourapp.accounts.posting.models
 import tourapp.audience.models
 import tourapp.catalogue.models
 import tourapp.itineraries.models

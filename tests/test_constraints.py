@@ -54,6 +54,10 @@ NEW_HALT = (
 NEW_LEG = 'INSERT INTO leg (itinerary_id, start, "end", source, points) VALUES '
 NEW_REVIEW = "INSERT INTO review (revision_id, asked_by_id, note, asked_at, version) VALUES "
 NEW_COMMENT = "INSERT INTO comment (id, revision_id, part, author_id, text, written_at) VALUES "
+NEW_LETTER = (
+    "INSERT INTO letter (id, person_id, subject, text, made_at, ends_at, attempts, next_attempt_at)"
+    " VALUES "
+)
 NEW_WALK = (
     "INSERT INTO walk (id, guide_id, itinerary, title, code, group_name, participants, lang,"
     " meeting, pace, starts_at, joined, version, created_at, updated_at) VALUES "
@@ -104,6 +108,7 @@ WRITTEN = (
     "INSERT INTO walk_feed (person_id, digest, made_at) VALUES (1, 'a', '2026-01-01')",
     "INSERT INTO walk_feed (person_id, digest, made_at) VALUES (2, 'b', '2026-01-01')",
     "INSERT INTO presence VALUES (1, 1, 'fr', 'standard', '2026-01-01')",
+    NEW_LETTER + "('a', 1, 's', 't', '2026-01-01', '2026-01-02', 0, '2026-01-01')",
 )
 
 NEW_SIGN = (
@@ -311,6 +316,11 @@ REFUSED = {
     ),
     "fk_presence_person_id_person": "UPDATE presence SET person_id = 99",
     "fk_presence_stop_id_stop": "UPDATE presence SET stop_id = 99",
+    "ck_letter_hindrance_known": "UPDATE letter SET hindrance = 'lazy', answer = 'a'",
+    "ck_letter_hindrance_whole": "UPDATE letter SET hindrance = 'busy'",
+    "ck_letter_given_up_is_bare": "UPDATE letter SET next_attempt_at = NULL",
+    "ck_letter_ends_later": "UPDATE letter SET ends_at = '2026-01-01'",
+    "fk_letter_person_id_person": "UPDATE letter SET person_id = 99",
     "fk_recipe_revision_id_revision": "UPDATE recipe SET revision_id = 99 WHERE revision_id = 1",
     "uq_walk_code": "UPDATE walk SET code = 'B' WHERE id = 1",
     "fk_walk_guide_id_person": "UPDATE walk SET guide_id = 99",

@@ -3,18 +3,40 @@
 import logging
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import formatdate, make_msgid
+from email.utils import format_datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol, get_args
 from urllib.parse import unquote, urlsplit
 
 from tourapp.errors import UnavailableError
 
 PATIENCE_S = 10
+"""How long each answer of a mail server is waited for."""
+
+Hindrance = Literal["unwritable", "unreachable", "silent", "busy", "closed", "refused"]
+
+HINDRANCES: tuple[Hindrance, ...] = get_args(Hindrance)
+REFUSED: Hindrance = "refused"
+"""The one that no other attempt helps: the server wants this letter, or this address, never."""
+
+_LONGEST_ANSWER = 300
+_FOR_GOOD = 500  # from this reply code on, RFC 5321 has nobody try the same again
 
 log = logging.getLogger(__name__)
+
+
+class UndeliveredError(UnavailableError):
+    """A letter did not leave: what hindered it, and what was answered, in one line."""
+
+    def __init__(self, described: str, hindrance: Hindrance, answer: str) -> None:
+        self.hindrance = hindrance
+        self.answer = " ".join(filter(str.isprintable, answer.split()))[:_LONGEST_ANSWER]
+        super().__init__(f"{described} takes no letter, {hindrance}: {self.answer}")
 
 
 class Mailer(Protocol):
@@ -24,7 +46,7 @@ class Mailer(Protocol):
     """Where letters go, without a password."""
 
     def send(self, letter: EmailMessage) -> None:
-        """Hand a letter over, or raise UnavailableError."""
+        """Hand a letter over, or raise UndeliveredError."""
 
 
 class FolderMailer:
@@ -42,8 +64,7 @@ class FolderMailer:
             (self._folder / name).touch(mode=0o600)
             (self._folder / name).write_bytes(letter.as_bytes())
         except OSError as error:
-            message = f"no letter can be kept in {self._folder}: {error.strerror}"
-            raise UnavailableError(message) from error
+            raise UndeliveredError(self.described, "unwritable", str(error.strerror)) from error
         log.warning("no mail server is set: a letter was written to %s", self._folder / name)
 
 
@@ -61,16 +82,25 @@ class SmtpMailer:
         self.described = f"{parts.scheme}://{self._host}:{self._port}"
 
     def send(self, letter: EmailMessage) -> None:
-        """Hand a letter over, or raise UnavailableError."""
+        """Hand a letter over, or raise UndeliveredError."""
         try:
             with self._connected() as server:
                 self._introduce(server)
                 server.send_message(letter)
-        except (OSError, smtplib.SMTPException) as error:
-            message = f"the mail server {self.described} does not take a letter: {error}"
-            raise UnavailableError(message) from error
+        except OSError as error:  # smtplib's own are too
+            raise UndeliveredError(self.described, *_hindrance(error)) from error
 
-    def _connected(self) -> smtplib.SMTP:
+    @contextmanager
+    def _connected(self) -> Iterator[smtplib.SMTP]:
+        server = self._connect()
+        try:
+            yield server
+        finally:
+            # What was taken is taken, however the server says good-bye.
+            with suppress(OSError):
+                server.quit()
+
+    def _connect(self) -> smtplib.SMTP:
         if self._is_tls:
             return smtplib.SMTP_SSL(self._host, self._port, timeout=PATIENCE_S, context=self._trust)
         return smtplib.SMTP(self._host, self._port, timeout=PATIENCE_S)
@@ -90,14 +120,37 @@ def open_mailer(url: str) -> Mailer:
     return SmtpMailer(url)
 
 
-def new_letter(*, sender: str, to: str, subject: str, text: str) -> EmailMessage:
-    """Return a letter in plain text."""
+def new_letter(
+    *, letter_id: str, sender: str, to: str, subject: str, text: str, at: datetime
+) -> EmailMessage:
+    """Return a letter in plain text; sent twice, it is the same one to whoever receives it."""
     letter = EmailMessage(policy=SMTP)
     letter["From"] = sender
     letter["To"] = to
     letter["Subject"] = subject
-    letter["Date"] = formatdate()
-    letter["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip(">"))
+    letter["Date"] = format_datetime(at)
+    letter["Message-ID"] = f"<{letter_id}@{sender.rpartition('@')[2].strip('>')}>"
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(text)
     return letter
+
+
+def _hindrance(error: OSError) -> tuple[Hindrance, str]:
+    """Return what an error means for a letter, and what the server said."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        [(code, said)] = error.recipients.values()
+        return _by_code(code, said, for_good="refused")
+    if isinstance(error, smtplib.SMTPResponseException):
+        # After the letter itself: before it, the server refuses us, and not what we send.
+        for_good: Hindrance = "refused" if isinstance(error, smtplib.SMTPDataError) else "closed"
+        return _by_code(error.smtp_code, error.smtp_error, for_good=for_good)
+    if isinstance(error, smtplib.SMTPServerDisconnected | TimeoutError):
+        return "silent", str(error)
+    if isinstance(error, smtplib.SMTPException | ssl.SSLError):
+        return "closed", str(error)
+    return "unreachable", error.strerror or str(error)
+
+
+def _by_code(code: int, said: str | bytes, *, for_good: Hindrance) -> tuple[Hindrance, str]:
+    words = said.decode(errors="replace") if isinstance(said, bytes) else said
+    return (for_good if code >= _FOR_GOOD else "busy"), f"{code} {words}"

@@ -76,7 +76,8 @@ def _share_memory() -> None:
 
 def work(resources: Resources) -> None:
     """Do the queue's tasks until a signal ends it; begin with whatever is wanted already."""
-    # A server's processes begin in this module, and print nothing.
+    # A server's processes begin in this module, print nothing, and send nothing.
+    from tourapp.accounts.posting.postman import Postman  # noqa: PLC0415
     from tourapp.signage.plates.printer import Printer  # noqa: PLC0415
 
     # The worker asks its own application for the documents that it prepares: these are no visits.
@@ -85,7 +86,8 @@ def work(resources: Resources) -> None:
     nudge_of(application)()
     keeper = create_keeper(application, resources)
     consumer = resources.queue.create_consumer(workers=1, max_delay=1.0)
-    with _beside(keeper.keep), _beside(Printer(resources).keep):
+    printer, postman = Printer(resources), Postman(resources)
+    with _beside(keeper.keep), _beside(printer.keep), _beside(postman.keep):
         consumer.run()
 
 

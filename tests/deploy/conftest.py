@@ -92,7 +92,7 @@ def column(
             stack.enter_context(started(environ, command))
         nginx = stack.enter_context(running_nginx(folder, server=port))
         running = Column(nginx, Site(port, folder), environ, token)
-        wait_until(lambda: nginx.ask("/readyz").text.count('"ok"') == 5)
+        wait_until(lambda: nginx.ask("/readyz").text.count('"ok"') == 6)
         yield running
 
 

@@ -2,10 +2,8 @@
 
 import csv
 from collections.abc import Iterator
-from email import message_from_bytes, policy
 from io import StringIO
-from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import gpxpy
@@ -15,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from tests.hostile.conftest import HARMLESS, NOW, TEXTS, Hostile, code_of
 from tests.hostile.reading import SCRIPTS, harm, marks
+from tests.post_office import deliver, kept
 from tests.staff.desk import Desk
 from tourapp.accounts.services import actor_of, find_person
 from tourapp.reviewing.commenting import add_comment
@@ -223,14 +222,13 @@ def test_a_round_is_taken_along_as_it_was_written(hostile: Hostile) -> None:
 
 
 def test_a_letter_is_plain_text_and_keeps_its_head(hostile: Hostile) -> None:
-    mail = Path(urlsplit(hostile.bureau.extensions["tourapp"].settings.mail_url).path)
-    desk = hostile.desk
+    desk, resources = hostile.desk, hostile.bureau.extensions["tourapp"]
     for number, text in enumerate(SCRIPTS[:20]):
         email = f"personne-{number}@example.fr"
         desk.send("/bureau/personnes", email=email, name=text, roles="guide")
-    letters = list(mail.glob("*.eml"))
+    deliver(resources)
+    letters = kept(resources)
     assert len(letters) == 20
-    for path in letters:
-        letter = message_from_bytes(path.read_bytes(), policy=policy.default)
+    for letter in letters:
         assert letter.get_content_type() == "text/plain"
         assert "<script" not in str(letter["Subject"]) + str(letter["To"])

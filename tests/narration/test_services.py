@@ -20,7 +20,6 @@ from tourapp.narration.services import (
     record_ready,
     release,
     renew_lease,
-    retry_delay,
 )
 from tourapp.narration.voicing import Voicing
 from tourapp.narration.wanting import want_narrations
@@ -271,13 +270,6 @@ def test_what_failed_is_claimed_after_what_was_not_tried(
     order = [claim(PLAIN, now=NOON + MINUTE) for _ in range(4)]
     assert order[-1].narration_id == failed.narration_id
     assert narration(seeded, failed).failure is None
-
-
-@pytest.mark.parametrize(
-    ("attempts", "wait_s"), [(1, 30), (2, 60), (3, 120), (7, 1920), (8, 3600), (10_000, 3600)]
-)
-def test_waits_double_from_half_a_minute_to_an_hour(attempts: int, wait_s: int) -> None:
-    assert retry_delay(attempts).total_seconds() == wait_s
 
 
 def test_a_released_narration_is_as_if_it_had_not_been_taken(

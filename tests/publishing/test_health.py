@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
+from tests.staff.desk import invited
+from tourapp.accounts.posting.models import Letter
+from tourapp.accounts.posting.services import Message, write_letter
+from tourapp.accounts.services import get_person
 from tourapp.migrating import downgrade
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.services import claim_next
@@ -31,6 +36,7 @@ def test_all_is_well_once_everything_is_spoken(client: FlaskClient) -> None:
             "media": {"status": "ok"},
             "sound": {"status": "ok"},
             "worker": {"status": "ok"},
+            "letters": {"status": "ok"},
         },
     }
 
@@ -53,6 +59,23 @@ def test_a_worker_that_is_away_is_told(seeded: Resources) -> None:
     [worker] = [check for check in readiness.checks if check.name == "worker"]
     assert worker.status == "degraded"
     assert "is a worker running?" in str(worker.reason)
+
+
+def test_letters_that_do_not_leave_are_told_and_not_to_whom(
+    client: FlaskClient, seeded: Resources
+) -> None:
+    written_at = datetime.now(UTC) - timedelta(minutes=6)
+    invited(seeded, "guide", email="ana@example.fr")
+    with seeded.database.transaction() as session:
+        person = get_person(session, "ana@example.fr")
+        write_letter(session, person, Message(subject="A", text="B"), at=written_at)
+    told = client.get("/readyz").json["checks"]["letters"]
+    assert told["status"] == "degraded"
+    assert told["reason"] == "letters waiting for over five minutes: 1 (is a worker running?)"
+    with seeded.database.transaction() as session:
+        session.execute(update(Letter).values(hindrance="busy", answer="450 <ana@example.fr>"))
+    told = client.get("/readyz").json["checks"]["letters"]
+    assert told["reason"] == "letters waiting for over five minutes: 1 (the mail server: busy)"
 
 
 def test_a_media_store_that_is_away_is_down(client: FlaskClient, tmp_path: Path) -> None:

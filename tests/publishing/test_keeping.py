@@ -8,17 +8,17 @@ import pytest
 from tests.publishing.edges import Sides
 from tests.publishing.test_restoring import stale_topics
 from tests.running import wait_until
+from tourapp import retrying
 from tourapp.app import create_keeper
 from tourapp.catalogue.services import mark_stale
 from tourapp.errors import UnavailableError
-from tourapp.publishing import keeping
 from tourapp.publishing.keeping import Keeper
 
 
 @pytest.fixture
 def keeper(fresh: Sides, monkeypatch: pytest.MonkeyPatch) -> Keeper:
     """Return what keeps a site up to date, and tries again soon where that fails."""
-    monkeypatch.setattr(keeping, "PAUSE_S", 0.01)
+    monkeypatch.setattr(retrying, "PAUSE_S", 0.01)
     return create_keeper(fresh.app, fresh.resources)
 
 
@@ -37,8 +37,8 @@ def kept(keeper: Keeper) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (UnavailableError("away"), "pages are brought up to date later: away"),
-        (ZeroDivisionError("broken"), "pages are not brought up to date"),
+        (UnavailableError("away"), "bringing pages up to date comes later: away"),
+        (ZeroDivisionError("broken"), "bringing pages up to date failed"),
     ],
 )
 def test_it_goes_on_whatever_happens(

@@ -1,20 +1,19 @@
 """A submitted text, somebody who wrote it, and somebody who may publish it."""
 
 from collections.abc import Callable
-from email import message_from_bytes
-from email.message import Message
-from pathlib import Path
+from email.message import EmailMessage
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.changing import STOP, Staff, hired
+from tests.post_office import deliver, kept
 from tourapp.resources import Resources
 
 WRITER = "redaction@example.fr"
 READER = "publication@example.fr"
 
-Post = Callable[[], list[Message]]
+Post = Callable[[], list[EmailMessage]]
 
 
 @pytest.fixture
@@ -33,11 +32,11 @@ def reader(seeded: Resources, client: FlaskClient) -> Staff:
 
 
 @pytest.fixture
-def post(tmp_path: Path) -> Post:
-    """Return the letters that were written until now, the oldest first."""
+def post(seeded: Resources) -> Post:
+    """Return the letters that left until now, the oldest first."""
 
-    def read() -> list[Message]:
-        paths = sorted((tmp_path / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
-        return [message_from_bytes(path.read_bytes()) for path in paths]
+    def read() -> list[EmailMessage]:
+        deliver(seeded)
+        return kept(seeded)
 
     return read

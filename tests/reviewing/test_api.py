@@ -1,7 +1,5 @@
 """Having a revision read, over HTTP: asked, commented upon, answered, told by letters."""
 
-from email.header import decode_header, make_header
-from email.message import Message
 from typing import Any
 
 import pytest
@@ -24,16 +22,6 @@ def act(staff: Staff, method: str, way: str = "", json: Any = None) -> Any:  # n
     return answer.get_json()
 
 
-def subject(letter: Message) -> str:
-    return str(make_header(decode_header(letter["Subject"])))
-
-
-def body(letter: Message) -> str:
-    content = letter.get_payload(decode=True)
-    assert isinstance(content, bytes)
-    return content.decode()
-
-
 def test_nothing_is_asked_at_first(writer: Staff) -> None:
     found = writer.send("GET", REVIEW).get_json()
     assert (found["state"], found["asked_by"], found["comments"]) == ("none", None, [])
@@ -46,14 +34,13 @@ def test_anybody_who_publishes_is_asked_and_told(
     hired(seeded, client, "administration")
     asked = act(writer, "PUT", json={"note": "La date est-elle juste ?"})
     assert (asked["state"], asked["asked_by"], asked["asked_of"]) == ("asked", WRITER, None)
-    [letter] = post()
-    assert letter["To"] == f"administration@example.fr, {READER}"
-    assert subject(letter) == "À relire – Relu"
-    assert "La date est-elle juste ?" in body(letter)
-    assert "/bureau/arrets/terril/fr/standard/versions/2" in body(letter)
+    first, second = post()
+    assert {first["To"], second["To"]} == {"administration@example.fr", READER}
+    assert first["Subject"] == second["Subject"] == "À relire – Relu"
+    assert "La date est-elle juste ?" in first.get_content()
+    assert "/bureau/arrets/terril/fr/standard/versions/2" in second.get_content()
     assert act(reader, "PUT", "/verdict", {"verdict": "approved"})["answered_by"] == READER
-    assert post()[1]["To"] == WRITER
-    assert subject(post()[1]) == "Approuvé – Relu"
+    assert (post()[2]["To"], post()[2]["Subject"]) == (WRITER, "Approuvé – Relu")
 
 
 def test_one_person_is_asked_by_their_address(writer: Staff, reader: Staff, post: Post) -> None:
@@ -119,7 +106,7 @@ def test_a_comment_is_replied_to_settled_and_opened_again(
     [comment] = act(reader, "POST", "/comments", said)["comments"]
     assert (comment["by"], comment["part"]) == (READER, "title")
     assert comment["text"] == "Plus court ?\nOui."
-    assert (post()[0]["To"], subject(post()[0])) == (WRITER, "Un commentaire sur Relu")
+    assert (post()[0]["To"], post()[0]["Subject"]) == (WRITER, "Un commentaire sur Relu")
     way = f"/comments/{comment['id']}"
     assert act(reader, "PUT", f"{way}/settlement")["comments"][0]["is_settled"]
     assert not act(reader, "DELETE", f"{way}/settlement")["comments"][0]["is_settled"]
@@ -127,7 +114,7 @@ def test_a_comment_is_replied_to_settled_and_opened_again(
     [again] = act(writer, "POST", f"{way}/replies", {"text": "Voilà."})["comments"]
     assert [each["text"] for each in again["replies"]] == ["Voilà."]
     assert not again["is_settled"]
-    assert (post()[1]["To"], subject(post()[1])) == (READER, "Une réponse sur Relu")
+    assert (post()[1]["To"], post()[1]["Subject"]) == (READER, "Une réponse sur Relu")
 
 
 @pytest.mark.parametrize(
@@ -149,15 +136,6 @@ def test_what_the_files_brought_is_talked_about_too(writer: Staff, post: Post) -
     said = writer.send("POST", f"{STOP}/revisions/1/review/comments", json={"text": "Bien."})
     assert said.status_code == 201
     assert post() == []
-
-
-def test_a_letter_that_cannot_be_sent_hinders_nothing(
-    writer: Staff, reader: Staff, seeded: Resources, caplog: pytest.LogCaptureFixture
-) -> None:
-    object.__setattr__(seeded.settings, "mail_url", "smtp://127.0.0.1:1")
-    assert act(writer, "PUT", json={"of": READER})["state"] == "asked"
-    assert "a letter about terril/fr/standard is not sent" in caplog.text
-    assert reader.send("GET", REVIEW).status_code == 200
 
 
 def test_who_left_is_neither_asked_nor_told(

@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.staff.desk import CHEAP, Desk, seated
 from tests.staff.writing.forms import DUTCH, FRENCH, filled, opened
 from tests.visit.reading import words
+from tourapp.accounts.posting.models import Letter
+from tourapp.accounts.posting.services import Message, write_letter
+from tourapp.accounts.services import get_person
 from tourapp.bureau import create_bureau
 from tourapp.narration.models import Narration
 from tourapp.narration.rendering import open_renderer
@@ -165,3 +168,36 @@ def test_what_is_amiss_comes_first(spoken: Resources, monkeypatch: pytest.Monkey
     monkeypatch.setattr(type(spoken.media), "is_answering", lambda _: False)
     bureau = create_bureau(replace(spoken), nudge=print, hasher=CHEAP)
     assert "le stockage ne répond pas" in words(seated(bureau, "guide").get(HOME))
+
+
+def written(resources: Resources, **values: object) -> None:
+    """Write a letter that does not leave."""
+    with resources.database.transaction() as session:
+        person = get_person(session, "publication@example.fr")
+        message = Message(subject="Votre accès au bureau", text="Bonjour")
+        write_letter(session, person, message, at=datetime(2026, 3, 1, 12, tzinfo=UTC))
+        session.flush()
+        session.execute(update(Letter).values({"attempts": 1} | values))
+
+
+def test_letters_that_do_not_leave_are_told_to_who_administers(
+    bureau: Flask, spoken: Resources
+) -> None:
+    desk, boss = seated(bureau, "publication"), seated(bureau, "administration")
+    assert "Messages qui ne partent pas" not in kinds(boss)
+    written(spoken)
+    told = words(boss.get(HOME))
+    assert "Un message attend aucun programme (tourapp worker) ne s’en charge, depuis le" in told
+    written(spoken, hindrance="busy", answer="451 later")
+    told = words(boss.get(HOME))
+    assert "2 messages attendent le serveur de courrier demande d’attendre (« 451 later »)" in told
+    assert kinds(boss)["Messages qui ne partent pas"] == "/bureau/personnes"
+    assert "Messages qui ne partent pas" not in kinds(desk)
+
+
+def test_a_letter_that_was_given_up_names_whom_it_was_for(bureau: Flask, spoken: Resources) -> None:
+    seated(bureau, "publication")
+    written(spoken, hindrance="refused", answer="550 no", text="", next_attempt_at=None)
+    told = words(seated(bureau, "administration").get(HOME))
+    assert "« Votre accès au bureau », à publication@example.fr n’est pas arrivé" in told
+    assert "le serveur de courrier refuse ce message ou cette adresse (« 550 no »)" in told

@@ -11,7 +11,7 @@ import tarfile
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -23,8 +23,12 @@ from sqlalchemy.exc import IntegrityError
 from tests.installations import environment
 from tests.running import wait_until
 from tests.samples import write_samples
+from tests.staff.desk import invited
 from tests.upkeep.editor import EDIT
 from tourapp.accounts.models import AuditEvent
+from tourapp.accounts.posting.models import Letter
+from tourapp.accounts.posting.services import Message, write_letter
+from tourapp.accounts.services import get_person
 from tourapp.app import create_app
 from tourapp.catalogue.models import Document
 from tourapp.db import Database
@@ -118,6 +122,20 @@ def assert_is_used_as_before(database: Database) -> None:
             session.execute(text(added), {"email": email})
     with database.transaction() as session, pytest.raises(IntegrityError):
         session.execute(text("INSERT INTO person_role (person_id, role) VALUES (99, 'guide')"))
+
+
+def test_letters_that_wait_are_in_no_backup(small: Resources, tmp_path: Path) -> None:
+    address = invited(small, "guide")
+    with small.database.transaction() as session:
+        message = Message(subject="Bonjour", text="Ceci n’est que pour vous.")
+        write_letter(session, get_person(session, address), message, at=datetime.now(UTC))
+    target = tmp_path / "kept"
+    assert saved(small, target).exception is None
+    assert not (target / "data" / "tables" / "letter.jsonl.gz").exists()
+    assert put_back(small, target, "--replace").exception is None
+    with small.database.reading() as session:
+        assert get_person(session, address).name == address
+        assert session.scalar(select(Letter)) is None
 
 
 def test_editing_goes_on_meanwhile_and_one_moment_is_kept(

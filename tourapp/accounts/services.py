@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tourapp.accounts.models import AuditEvent, Origin, Person, PersonRole
 from tourapp.accounts.permissions import PERMISSIONS, ROLES, granted
+from tourapp.accounts.posting.services import forget_letters
 from tourapp.errors import (
     ConflictError,
     ForbiddenError,
@@ -122,10 +123,11 @@ def has_administrator(session: Session) -> bool:
 def disable_person(session: Session, person: Person, *, by: Actor) -> None:
     """Let nothing of this person's work any more: tokens and sign-ins are refused from now on.
 
-    Raises LastAdministratorError.
+    No letter that waits reaches them. Raises LastAdministratorError.
     """
     _require_another_administrator(session, person)
     person.disabled_at = person.disabled_at or by.at
+    forget_letters(session, person)
     record(session, by, "person.disable", person.email)
 
 

@@ -14,6 +14,7 @@ from tourapp.narration.engines.protocol import EngineError, ThrottledError
 from tourapp.narration.making import Maker
 from tourapp.narration.queries import count_silent_stops
 from tourapp.narration.services import (
+    FIRST_RETRY,
     Claim,
     LeaseLostError,
     claim_next,
@@ -25,12 +26,12 @@ from tourapp.narration.services import (
     release,
     renew_lease,
     resume_engine,
-    retry_delay,
 )
 from tourapp.narration.studio import Studio
 from tourapp.narration.voicing import Voicing
 from tourapp.narration.wanting import want_narrations
 from tourapp.resources import Resources
+from tourapp.retrying import retry_delay
 
 LONGEST_PAUSE_S = 86_400.0
 
@@ -201,7 +202,7 @@ class Renderer:
 def _pause(error: EngineError, *, attempts: int) -> timedelta:
     if isinstance(error, ThrottledError) and error.retry_after_s is not None:
         return timedelta(seconds=min(error.retry_after_s, LONGEST_PAUSE_S))
-    return retry_delay(attempts)
+    return retry_delay(attempts, first=FIRST_RETRY)
 
 
 def open_renderer(

@@ -24,11 +24,11 @@ from tourapp.narration.lexicon.store import read_lexicon
 from tourapp.narration.models import Narration, Recording
 from tourapp.narration.voicing import Voicing
 from tourapp.narration.wanting import select_pending
+from tourapp.retrying import retry_delay
 from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.topics import EVERYTHING, topic_of
 
 FIRST_RETRY = timedelta(seconds=30)
-LONGEST_RETRY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +171,7 @@ def record_failure(session: Session, claim: Claim, reason: str, *, now: datetime
         failure=reason,
         lease=None,
         lease_ends_at=None,
-        next_attempt_at=now + retry_delay(claim.attempts),
+        next_attempt_at=now + retry_delay(claim.attempts, first=FIRST_RETRY),
     )
 
 
@@ -214,12 +214,6 @@ def count_attempts(session: Session, engine: str) -> int:
         Narration.state != "ready",
     )
     return session.scalar(tried) or 0
-
-
-def retry_delay(attempts: int) -> timedelta:
-    """Return how long to wait after so many attempts: doubling from 30 s to an hour."""
-    doublings = min(attempts - 1, 10)
-    return min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)
 
 
 def _write(session: Session, claim: Claim, **values: object) -> None:

@@ -1,10 +1,11 @@
 """Whether this installation can serve, and what is amiss where it serves less than it should."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from tourapp.accounts.posting.queries import OVERDUE, find_delay
 from tourapp.db import Database
 from tourapp.errors import UnavailableError
 from tourapp.media import MediaStore
@@ -12,8 +13,6 @@ from tourapp.narration.queries import count_silent, is_rendering, list_failures
 from tourapp.narration.services import count_due
 from tourapp.narration.voicing import Voicing
 from tourapp.settings import Settings
-
-OVERDUE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +44,18 @@ def check_readiness(
     settings: Settings,
     now: datetime,
 ) -> Readiness:
-    """Look at the database, the media store, the sound and the worker."""
+    """Look at the database, the media store, the sound, the worker and the letters."""
     stored = Check("media") if media.is_answering() else _down("media", "the media store")
     try:
         with database.reading() as session:
             silent = count_silent(session)
             failures = list_failures(session)
             worker = _check_worker(session, settings, now=now)
+            letters = _check_letters(session, now=now)
     except UnavailableError:
         return Readiness((_down("database", "the database"), stored))
-    return Readiness((Check("database"), stored, _check_sound(silent, failures), worker))
+    sound = _check_sound(silent, failures)
+    return Readiness((Check("database"), stored, sound, worker, letters))
 
 
 def _down(name: str, subject: str) -> Check:
@@ -74,3 +75,13 @@ def _check_worker(session: Session, settings: Settings, *, now: datetime) -> Che
         return Check("worker")
     reason = f"narrations waiting for over five minutes: {overdue}; is a worker running?"
     return Check("worker", "degraded", reason)
+
+
+def _check_letters(session: Session, *, now: datetime) -> Check:
+    delay = find_delay(session, now=now)
+    if delay is None or delay.since > now - OVERDUE:
+        return Check("letters")
+    # Not what the mail server said: it may name whom a letter is for.
+    why = f"the mail server: {delay.hindrance}" if delay.hindrance else "is a worker running?"
+    reason = f"letters waiting for over five minutes: {delay.count} ({why})"
+    return Check("letters", "degraded", reason)

@@ -10,7 +10,6 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 from tourapp.audience.adding import Adder
-from tourapp.errors import UnavailableError
 from tourapp.itineraries.routing.opening import open_routing
 from tourapp.itineraries.routing.pathfinder import Pathfinder
 from tourapp.itineraries.walks.leading import end_forgotten
@@ -21,11 +20,11 @@ from tourapp.publishing.placing import is_turning, turn_next
 from tourapp.publishing.restoring import Restorer
 from tourapp.publishing.scheduling import act_on_next_due, is_due
 from tourapp.resources import Resources
+from tourapp.retrying import keep_on
 
 log = logging.getLogger(__name__)
 
 POLL_S = 0.2
-PAUSE_S = 5.0
 
 
 class Keeper:
@@ -46,40 +45,27 @@ class Keeper:
         self._pathfinder = Pathfinder(resources.database, routing)
         self._adder = Adder(resources.database)
         self._nudge = nudge
+        self._is_begun = False
 
     def keep(self, ended: Event) -> None:
         """Do whatever is to be done, until `ended` is set; nothing that goes wrong ends it."""
-        begun: bool | None = None
-        pause_s = 0.0
-        while not ended.wait(pause_s):
-            begun = begun or self._tried(self._begin)
-            # Each for itself: what cannot be published keeps nothing from being restored.
-            steps = (
-                self.act_on_due,
-                self.turn_due,
-                self.end_forgotten_walks,
-                self._restorer.restore_next,
-                self._illustrator.make_next,
-                self._pathfinder.find_next,
-                self._adder.add_next,
-            )
-            outcomes = set(map(self._tried, steps))
-            pause_s = 0.0 if True in outcomes else PAUSE_S if None in outcomes else POLL_S
+        steps = (
+            self._begin_once,
+            self.act_on_due,
+            self.turn_due,
+            self.end_forgotten_walks,
+            self._restorer.restore_next,
+            self._illustrator.make_next,
+            self._pathfinder.find_next,
+            self._adder.add_next,
+        )
+        keep_on(steps, ended, poll_s=POLL_S, doing="bringing pages up to date", log=log)
 
-    def _begin(self) -> bool:
-        self._restorer.begin()
-        return True
-
-    def _tried(self, step: Callable[[], bool]) -> bool | None:
-        """Return whether a step did anything, or None where it failed."""
-        try:
-            return step()
-        except UnavailableError as error:
-            log.warning("pages are brought up to date later: %s", error)
-        except Exception:
-            # Whatever it is, the application goes on answering; the next change may be luckier.
-            log.exception("pages are not brought up to date")
-        return None
+    def _begin_once(self) -> bool:
+        if not self._is_begun:
+            self._restorer.begin()
+            self._is_begun = True
+        return False
 
     def act_on_due(self) -> bool:
         """Publish and withdraw what is due of one stop, and tell whether there was any."""

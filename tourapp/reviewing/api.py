@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from tourapp.accounts.guards import GUARDED, acting, condition, looking, required_tag
+from tourapp.accounts.guards import GUARDED, Acting, acting, condition, looking, required_tag
 from tourapp.publishing.schemas import TellingQuerySchema
 from tourapp.reviewing.commenting import add_comment, reopen, reply, settle
 from tourapp.reviewing.letters import tell
@@ -17,6 +17,7 @@ from tourapp.reviewing.schemas import (
     review_document,
 )
 from tourapp.reviewing.services import (
+    News,
     Reading,
     ReviewRequest,
     answer_review,
@@ -66,9 +67,7 @@ def put_review(query: dict[str, Any], asked: dict[str, Any], slug: str, number: 
         tag = required_tag()
         request = ReviewRequest(**asked)
         news = ask_review(act.session, telling, number, request=request, tag=tag, by=act.by)
-        answer = _answer(news.reading)
-    tell(news, current_resources().settings)
-    return answer
+        return _told(act, news)
 
 
 @reviews.put(f"{_ONE}/verdict")
@@ -82,9 +81,7 @@ def put_verdict(query: dict[str, Any], said: dict[str, Verdict], slug: str, numb
     with acting("stops:publish") as act:
         tag = required_tag()
         news = answer_review(act.session, telling, number, said["verdict"], tag=tag, by=act.by)
-        answer = _answer(news.reading)
-    tell(news, current_resources().settings)
-    return answer
+        return _told(act, news)
 
 
 @reviews.post(f"{_ONE}/comments")
@@ -97,9 +94,7 @@ def post_comment(query: dict[str, Any], said: dict[str, str], slug: str, number:
     telling = Telling(slug=slug, **query)
     with acting("stops:draft") as act:
         news = add_comment(act.session, telling, number, said["text"], part=said["part"], by=act.by)
-        answer = _answer(news.reading, HTTPStatus.CREATED)
-    tell(news, current_resources().settings)
-    return answer
+        return _told(act, news, HTTPStatus.CREATED)
 
 
 @reviews.post(f"{_COMMENT}/replies")
@@ -114,9 +109,7 @@ def post_reply(
     telling = Telling(slug=slug, **query)
     with acting("stops:draft") as act:
         news = reply(act.session, telling, number, comment_id, said["text"], by=act.by)
-        answer = _answer(news.reading, HTTPStatus.CREATED)
-    tell(news, current_resources().settings)
-    return answer
+        return _told(act, news, HTTPStatus.CREATED)
 
 
 @reviews.put(f"{_COMMENT}/settlement")
@@ -141,6 +134,12 @@ def delete_settlement(query: dict[str, Any], slug: str, number: int, comment_id:
     with acting("stops:draft") as act:
         tag = required_tag()
         return _answer(reopen(act.session, telling, number, comment_id, tag=tag, by=act.by))
+
+
+def _told(act: Acting, news: News, status: HTTPStatus = HTTPStatus.OK) -> Answer:
+    """Have letters tell those concerned, and answer how it stands now."""
+    tell(act.session, news, public_url=current_resources().settings.public_url, at=act.by.at)
+    return _answer(news.reading, status)
 
 
 def _answer(reading: Reading, status: HTTPStatus = HTTPStatus.OK) -> Answer:

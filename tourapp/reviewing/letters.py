@@ -1,14 +1,11 @@
 """The letters that tell those concerned what was asked, said and answered."""
 
-import logging
-from email.message import EmailMessage
+from datetime import datetime
 
-from tourapp.errors import UnavailableError
-from tourapp.mail import new_letter, open_mailer
+from sqlalchemy.orm import Session
+
+from tourapp.accounts.posting.services import Message, write_letter
 from tourapp.reviewing.services import News
-from tourapp.settings import Settings
-
-log = logging.getLogger(__name__)
 
 _SUBJECTS = {
     "asked": "À relire – {title}",
@@ -28,26 +25,16 @@ _SENTENCES = {
 }
 
 
-def tell(news: News, settings: Settings) -> None:
-    """Send one letter to all whom it concerns; where it cannot be sent, the bureau tells still."""
-    if not news.to:
-        return
-    try:
-        open_mailer(settings.mail_url).send(_letter(news, settings))
-    except UnavailableError as error:
-        log.warning("a letter about %s is not sent: %s", news.reading.telling, error)
-
-
-def _letter(news: News, settings: Settings) -> EmailMessage:
-    revision = news.reading.revision
+def tell(session: Session, news: News, *, public_url: str, at: datetime) -> None:
+    """Write to each whom it concerns, in the transaction of what they are told."""
+    revision, telling = news.reading.revision, news.reading.telling
     told = {"who": news.who, "title": revision.title, "number": revision.number}
-    telling = news.reading.telling
-    address = f"{settings.public_url}/bureau/arrets/{telling}/versions/{revision.number}"
+    address = f"{public_url}/bureau/arrets/{telling}/versions/{revision.number}"
     paragraphs = ("Bonjour,", _SENTENCES[news.kind].format(**told), news.words, address)
-    return new_letter(
-        sender=settings.mail_from,
-        to=", ".join(person.email for person in news.to),
+    message = Message(
         # A header is one line, whatever a title holds.
         subject=" ".join(_SUBJECTS[news.kind].format(**told).splitlines()),
         text="\n\n".join(filter(None, paragraphs)) + "\n",
     )
+    for person in news.to:
+        write_letter(session, person, message, at=at)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.changing import Staff, hired
+from tests.post_office import arrived_links
 from tests.staff.desk import seated
 from tourapp.app import create_app
 from tourapp.resources import Resources
@@ -50,19 +50,20 @@ def actions(boss: Staff, **query: str) -> list[str]:
     return [event["action"] for event in found.get_json()]
 
 
-def test_somebody_invited_gets_a_link_that_no_answer_tells(boss: Staff, tmp_path: Path) -> None:
+def test_somebody_invited_gets_a_link_that_no_answer_tells(
+    boss: Staff, resources: Resources
+) -> None:
     answer = boss.send("POST", PEOPLE, json=ZOE)
     told = answer.get_json()
     assert (answer.status_code, told["letter"], told["has_password"]) == (201, "kept", False)
     assert (told["email"], told["name"], told["roles"]) == (ZOES, "Zoé", ["redaction"])
-    [letter] = (tmp_path / "mail").glob("*.eml")
-    assert b"/bureau/lien/" in letter.read_bytes()
+    assert len(arrived_links(resources)) == 1
     assert "lien" not in answer.text
     assert boss.tag(answer.location) == answer.headers["ETag"]
     everybody = boss.send("GET", f"{PEOPLE}?page_size=1&page=2")
     assert [person["email"] for person in everybody.get_json()] == [ZOES]
     assert boss.send("POST", f"{answer.location}/invitation").status_code == 202
-    assert len(list((tmp_path / "mail").glob("*.eml"))) == 2
+    assert len(arrived_links(resources)) == 2
 
 
 @pytest.mark.parametrize(
@@ -80,11 +81,25 @@ def test_a_faulty_invitation_is_refused(boss: Staff, wrong: dict[str, Any], stat
     assert boss.send("POST", PEOPLE, json=ZOE | wrong).status_code == status
 
 
-def test_an_invitation_that_no_server_takes_says_so(resources: Resources) -> None:
+def test_an_invitation_waits_for_no_mail_server(resources: Resources) -> None:
     away = replace(resources.settings, mail_url="smtp://127.0.0.1:1")
     other = create_app(replace(resources, settings=away)).test_client()
     told = hired(resources, other, "administration").send("POST", PEOPLE, json=ZOE)
-    assert (told.status_code, told.get_json()["letter"]) == (201, "failed")
+    assert (told.status_code, told.get_json()["letter"]) == (201, "leaving")
+
+
+def test_an_invitation_that_is_refused_sends_nothing(boss: Staff, resources: Resources) -> None:
+    invited(boss)
+    assert boss.send("POST", PEOPLE, json=ZOE).status_code == 409
+    assert len(arrived_links(resources)) == 1
+
+
+def test_somebody_without_access_is_sent_no_link(boss: Staff, resources: Resources) -> None:
+    path = invited(boss)
+    assert change(boss, path, is_disabled=True).status_code == 200
+    refused = boss.send("POST", f"{path}/invitation")
+    assert (refused.status_code, refused.content_type) == (409, "application/problem+json")
+    assert arrived_links(resources) == []
 
 
 def test_a_person_is_changed_on_the_state_that_was_seen(boss: Staff) -> None:

@@ -1,6 +1,5 @@
 """Signs printed over HTTP: ordered, made by the worker, kept for an hour."""
 
-import logging
 import os
 import subprocess
 import sys
@@ -258,31 +257,16 @@ def test_a_fault_ends_one_batch_and_not_the_next(
     assert read(manager, second)["state"] == "ready"
 
 
-def kept(resources: Resources, step: Callable[[Event], object]) -> None:
-    """Let a printer go on until `step` ends it."""
+def test_the_worker_goes_on_printing_until_it_is_ended(seeded: Resources, manager: Staff) -> None:
     ended = Event()
-    keeper = printer(resources)
-    keeper.print_wanted = lambda: step(ended)  # type: ignore[method-assign,assignment]
-    keeper.keep(ended)
+    asked = order(manager)
 
+    def print_and_end(*given: Any, **how: Any) -> bytes:  # noqa: ANN401 -- as it is printed
+        ended.set()
+        return fake_print(*given, **how)
 
-def test_the_worker_goes_on_printing_until_it_is_ended(
-    seeded: Resources, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    for name in ("POLL_S", "PAUSE_S"):
-        monkeypatch.setattr(f"tourapp.signage.plates.printer.{name}", 0.0)
-    faults: list[Exception | None] = [None, ZeroDivisionError(), UnavailableError("no database")]
-
-    def step(ended: Event) -> None:
-        if not faults:
-            ended.set()
-        elif fault := faults.pop():
-            raise fault
-
-    caplog.set_level(logging.WARNING)
-    kept(seeded, step)
-    assert "signs are printed later: no database" in caplog.text
-    assert "signs are not printed" in caplog.text
+    printer(seeded, print_order=print_and_end).keep(ended)
+    assert read(manager, asked)["state"] == "ready"
 
 
 def test_a_server_process_loads_nothing_that_prints() -> None:

@@ -22,13 +22,13 @@ from tourapp.accounts.managing.schemas import (
 from tourapp.accounts.managing.services import (
     PersonChanges,
     change_person,
-    deliver_invitation,
+    delivery_by,
     invite,
     tag_of,
 )
 from tourapp.accounts.models import Person
 from tourapp.accounts.services import get_person_by_id, list_people
-from tourapp.accounts.signing.links import INVITATION, make_link
+from tourapp.accounts.signing.letters import INVITING, send_link
 from tourapp.accounts.signing.sign_ins import end_every_sign_in
 from tourapp.web.api import ApiBlueprint, asked_page
 from tourapp.web.context import current_resources
@@ -77,9 +77,10 @@ def get_people(pagination_parameters: PaginationParameters) -> list[dict[str, An
 def post_person(given: dict[str, Any]) -> Answer:
     """Invite somebody: a link to choose a password goes to their address, and nowhere else."""
     with acting(PERMISSION) as act:
-        person, secret = invite(act.session, **given, by=act.by)
+        secret_key = current_resources().settings.secret_key
+        person, _ = invite(act.session, **given, secret_key=secret_key, by=act.by)
     located = url_for("people.get_one_person", person_id=person.id)
-    return _invited(person, secret, HTTPStatus.CREATED, {"Location": located})
+    return _invited(person, HTTPStatus.CREATED, {"Location": located})
 
 
 @people.get("/<whole:person_id>")
@@ -109,8 +110,9 @@ def post_invitation(person_id: int) -> Answer:
     """Send somebody another link; those before it are good no more."""
     with acting(PERMISSION) as act:
         person = get_person_by_id(act.session, person_id)
-        secret = make_link(act.session, person, good_for=INVITATION, by=act.by)
-    return _invited(person, secret, HTTPStatus.ACCEPTED, {})
+        secret_key = current_resources().settings.secret_key
+        send_link(act.session, person, INVITING, secret_key=secret_key, by=act.by)
+    return _invited(person, HTTPStatus.ACCEPTED, {})
 
 
 @people.delete("/<whole:person_id>/sign-ins")
@@ -147,8 +149,8 @@ def _answer(person: Person) -> Answer:
     return person_document(person), HTTPStatus.OK, _tagged(person)
 
 
-def _invited(person: Person, secret: str, status: HTTPStatus, more: dict[str, str]) -> Answer:
-    letter = deliver_invitation(current_resources().settings, person, secret)
+def _invited(person: Person, status: HTTPStatus, more: dict[str, str]) -> Answer:
+    letter = delivery_by(current_resources().settings)
     return invited_document(person, letter), status, _tagged(person) | more
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.accounts.managing.queries import PAGE_SIZE, count_events, list_events
-from tourapp.accounts.managing.services import deliver_invitation, invite, send_away
+from tourapp.accounts.managing.services import delivery_by, invite, send_away
 from tourapp.accounts.models import Person
 from tourapp.accounts.permissions import ROLES
 from tourapp.accounts.services import (
@@ -19,8 +19,7 @@ from tourapp.accounts.services import (
     set_roles,
 )
 from tourapp.accounts.signing.guards import changing, needs, viewing
-from tourapp.accounts.signing.letters import link_url
-from tourapp.accounts.signing.links import INVITATION, make_link
+from tourapp.accounts.signing.letters import INVITING, link_url, send_link
 from tourapp.accounts.wording import ROLE_HINTS, ROLE_NAMES
 from tourapp.mail import open_mailer
 from tourapp.web.context import current_resources
@@ -50,7 +49,14 @@ def post_person() -> AnyResponse:
         return _people(given, faults={"roles": "Choisissez au moins un rôle."})
     try:
         with changing() as act:
-            person, secret = invite(act.session, email=email, name=name, roles=roles, by=act.by)
+            person, secret = invite(
+                act.session,
+                email=email,
+                name=name,
+                roles=roles,
+                secret_key=current_resources().settings.secret_key,
+                by=act.by,
+            )
     except UnknownAddressError:
         return _people(given, faults={"email": "Ce n’est pas une adresse électronique."})
     except KnownAddressError:
@@ -64,7 +70,8 @@ def post_link(person_id: int) -> AnyResponse:
     """Send somebody another link to choose a password."""
     with changing() as act:
         person = get_person_by_id(act.session, person_id)
-        secret = make_link(act.session, person, good_for=INVITATION, by=act.by)
+        secret_key = current_resources().settings.secret_key
+        secret = send_link(act.session, person, INVITING, secret_key=secret_key, by=act.by)
     return _invited(person, secret)
 
 
@@ -124,13 +131,12 @@ def log() -> AnyResponse:
 
 def _invited(person: Person, secret: str) -> Response:
     settings = current_resources().settings
-    letter = deliver_invitation(settings, person, secret)
+    is_kept = delivery_by(settings) == "kept"
     return page(
         "invited.html",
         person=person,
         url=link_url(settings, secret),
-        is_sent=letter != "failed",
-        kept_in=open_mailer(settings.mail_url).described if letter == "kept" else "",
+        kept_in=open_mailer(settings.mail_url).described if is_kept else "",
     )
 
 

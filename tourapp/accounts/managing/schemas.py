@@ -1,6 +1,6 @@
 """People and the log as the API takes and describes them."""
 
-from typing import Any
+from typing import Any, get_args
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
@@ -75,8 +75,9 @@ class InvitedSchema(PersonSchema):
     letter = fields.String(
         required=True,
         metadata={
-            "enum": ["sent", "kept", "failed"],
-            "description": "kept: in a folder of the server, where no mail server is set",
+            "enum": list(get_args(Delivery)),
+            "description": "leaving: a worker hands it to the mail server within a second, or tries"
+            " again later; kept: in a folder of the server, where no mail server is set",
         },
     )
 

@@ -18,15 +18,13 @@ from tourapp.accounts.services import (
     record,
     set_roles,
 )
-from tourapp.accounts.signing.letters import invitation
-from tourapp.accounts.signing.links import INVITATION, make_link
+from tourapp.accounts.signing.letters import INVITING, send_link
 from tourapp.accounts.signing.sign_ins import end_every_sign_in
-from tourapp.errors import StaleError, UnavailableError
-from tourapp.mail import open_mailer
+from tourapp.errors import StaleError
 from tourapp.settings import Settings
 
-Delivery = Literal["sent", "kept", "failed"]
-"""What became of a letter: handed to a server, left in a folder where none is set, or neither."""
+Delivery = Literal["leaving", "kept"]
+"""What becomes of a letter: handed to a server, or left in a folder where none is set."""
 
 
 class PersonChanges(TypedDict, total=False):
@@ -38,22 +36,18 @@ class PersonChanges(TypedDict, total=False):
 
 
 def invite(
-    session: Session, *, email: str, name: str, roles: Sequence[str], by: Actor
+    session: Session, *, email: str, name: str, roles: Sequence[str], secret_key: str, by: Actor
 ) -> tuple[Person, str]:
-    """Make somebody known, and return them with the secret of their link. Raises as they do."""
+    """Make somebody known, send them a link, and return them with its secret. Raises as they do."""
     person = create_person(session, email=email, name=name, roles=roles, by=by)
-    # The person's id is what the link refers to.
+    # The person's id is what link and letter refer to.
     session.flush()
-    return person, make_link(session, person, good_for=INVITATION, by=by)
+    return person, send_link(session, person, INVITING, secret_key=secret_key, by=by)
 
 
-def deliver_invitation(settings: Settings, person: Person, secret: str) -> Delivery:
-    """Send the letter with a link, outside of any transaction."""
-    try:
-        open_mailer(settings.mail_url).send(invitation(settings, person, secret))
-    except UnavailableError:
-        return "failed"
-    return "kept" if settings.mail_url.startswith("file:") else "sent"
+def delivery_by(settings: Settings) -> Delivery:
+    """Return what becomes of letters."""
+    return "kept" if settings.mail_url.startswith("file:") else "leaving"
 
 
 def tag_of(person: Person) -> str:

@@ -15,7 +15,8 @@ from tourapp.accounts.models import Person
 from tourapp.accounts.services import Actor, actor_of, find_person, get_person_by_id, record
 from tourapp.accounts.signing.attempts import Tried, count_attempt, forget_attempts
 from tourapp.accounts.signing.devices import Devices
-from tourapp.accounts.signing.links import RESCUE, get_linked, make_link, set_password, use_link
+from tourapp.accounts.signing.letters import RESCUING, send_link
+from tourapp.accounts.signing.links import get_linked, set_password, use_link
 from tourapp.accounts.signing.passwords import Hasher, check_password
 from tourapp.accounts.signing.second_factor import WrongCodeError, check_code
 from tourapp.accounts.signing.sign_ins import (
@@ -140,8 +141,8 @@ class Doorkeeper:
         by = actor_of(person, origin="page", now=now, request_id=request_id)
         return SignedIn(sign_in_id=found.id, is_whole=found.is_whole, person=person, by=by)
 
-    def rescue(self, email: str, *, caller: Caller) -> tuple[Person, str] | None:
-        """Make a link for whoever forgot a password; nobody where the address is unknown.
+    def rescue(self, email: str, *, caller: Caller) -> None:
+        """Send a link to whoever forgot a password; nothing where nobody has the address.
 
         Raises TooManyAttemptsError.
         """
@@ -151,9 +152,9 @@ class Doorkeeper:
             person = find_person(session, email)
             if person is None or person.disabled_at is not None:
                 log.warning("refused: a link for an address that nobody has")
-                return None
-            secret = make_link(session, person, good_for=RESCUE, by=_acting(person, caller))
-        return person, secret
+            else:
+                by = _acting(person, caller)
+                send_link(session, person, RESCUING, secret_key=self._secret_key, by=by)
 
     def use_link(self, secret: str, password: str, *, caller: Caller) -> Person:
         """Give a link's person a password. Raises UnknownLinkError or PasswordError."""

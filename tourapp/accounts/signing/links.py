@@ -6,11 +6,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from tourapp.accounts.models import Person
+from tourapp.accounts.posting.services import forget_letters_with_link
 from tourapp.accounts.secrets import digest_of, new_secret
 from tourapp.accounts.services import Actor, record
 from tourapp.accounts.signing.models import Link
 from tourapp.accounts.signing.sign_ins import end_every_sign_in
-from tourapp.errors import NotFoundError
+from tourapp.errors import ConflictError, NotFoundError
 
 INVITATION = timedelta(days=7)
 RESCUE = timedelta(hours=1)
@@ -21,9 +22,26 @@ class UnknownLinkError(NotFoundError):
 
 
 def make_link(session: Session, person: Person, *, good_for: timedelta, by: Actor) -> str:
-    """Return the secret of a new link, this once; those before it are good no more."""
-    _forget_links(session, person)
+    """Return the secret of a new link, this once; those before it are good no more.
+
+    Raises ConflictError.
+    """
     secret = new_secret()
+    keep_link(session, person, secret, good_for=good_for, by=by)
+    return secret
+
+
+def keep_link(
+    session: Session, person: Person, secret: str, *, good_for: timedelta, by: Actor
+) -> None:
+    """Let a secret be a link from now on; those before it are good no more.
+
+    Raises ConflictError where it would let in nobody.
+    """
+    if person.disabled_at is not None:
+        message = f"{person.email} is disabled: no link lets them in"
+        raise ConflictError(message)
+    _forget_links(session, person)
     link = Link(
         digest=digest_of(secret),
         person_id=person.id,
@@ -32,7 +50,6 @@ def make_link(session: Session, person: Person, *, good_for: timedelta, by: Acto
     )
     session.add(link)
     record(session, by, "link.create", person.email, ends_at=link.ends_at.isoformat())
-    return secret
 
 
 def get_linked(session: Session, secret: str, *, now: datetime) -> Person:
@@ -63,4 +80,5 @@ def set_password(session: Session, person: Person, *, password_hash: str, by: Ac
 
 
 def _forget_links(session: Session, person: Person) -> None:
+    forget_letters_with_link(session, person)
     session.execute(delete(Link).where(Link.person_id == person.id))

@@ -1,7 +1,5 @@
 """The door of the bureau: address and password, the phone's code, a link to choose a password."""
 
-import logging
-
 from flask import Blueprint, Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,14 +19,11 @@ from tourapp.accounts.signing.guards import (
     shown_secret,
     signed_in,
 )
-from tourapp.accounts.signing.letters import rescue
 from tourapp.accounts.signing.links import get_linked
 from tourapp.accounts.signing.passwords import PasswordError
 from tourapp.accounts.signing.second_factor import WrongCodeError
 from tourapp.accounts.signing.sign_ins import end_sign_in
 from tourapp.accounts.wording import PASSWORD_FAULTS, WRONG_CODE, WRONG_PASSWORD, wait_told
-from tourapp.errors import UnavailableError
-from tourapp.mail import open_mailer
 from tourapp.web.context import current_resources
 from tourapp.web.entrance import ROOMS
 from tourapp.web.frames import onwards, page, sent
@@ -36,8 +31,6 @@ from tourapp.web.frames import onwards, page, sent
 HOME = "/bureau/"
 
 signing = Blueprint("signing", __name__, url_prefix="/bureau")
-
-log = logging.getLogger(__name__)
 
 
 @signing.get("/entrer")
@@ -106,15 +99,11 @@ def post_forgotten() -> AnyResponse:
     """Send a link, where somebody has this address; the answer is the same for all."""
     email = sent("email")
     try:
-        rescued = door().rescue(email, caller=caller())
+        door().rescue(email, caller=caller())
     except TooManyAttemptsError as error:
         faults = {"email": wait_told(error)}
         return page("forgotten.html", is_sent=False, email=email, faults=faults)
-    answer = page("forgotten.html", is_sent=True, email=email)
-    if rescued is not None:
-        # After the answer: how long a mail server takes tells nothing about who is known.
-        _send_once_answered(answer, *rescued)
-    return answer
+    return page("forgotten.html", is_sent=True, email=email)
 
 
 @signing.get("/lien/<secret>")
@@ -148,17 +137,6 @@ def _welcomed(person: Person) -> AnyResponse:
 
 def _door(*, email: str, is_chosen: bool = False, faults: dict[str, str] | None = None) -> Response:
     return page("door.html", email=email, wanted=_wanted(), is_chosen=is_chosen, faults=faults)
-
-
-def _send_once_answered(answer: Response, person: Person, secret: str) -> None:
-    settings = current_resources().settings
-
-    @answer.call_on_close
-    def send() -> None:
-        try:
-            open_mailer(settings.mail_url).send(rescue(settings, person, secret))
-        except UnavailableError:
-            log.exception("a link was not sent")
 
 
 def _wanted() -> str:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Event
 
-from tourapp.errors import TourError, UnavailableError
+from tourapp.errors import TourError
 from tourapp.resources import Resources
+from tourapp.retrying import keep_on
 from tourapp.signage.plates.apart import print_apart
 from tourapp.signage.plates.batches import (
     BatchClaim,
@@ -25,7 +26,6 @@ from tourapp.signage.plates.orders import SUFFIXES
 log = logging.getLogger(__name__)
 
 POLL_S = 0.5
-PAUSE_S = 5.0
 
 Clock = Callable[[], datetime]
 
@@ -46,30 +46,21 @@ class Printer:
 
     def keep(self, ended: Event) -> None:
         """Print whatever is ordered, until `ended` is set; nothing that goes wrong ends it."""
-        pause_s = 0.0
-        while not ended.wait(pause_s):
-            pause_s = POLL_S if self._tried() else PAUSE_S
+        keep_on([self.print_wanted], ended, poll_s=POLL_S, doing="printing signs", log=log)
 
-    def print_wanted(self) -> None:
-        """Let go what has lasted its hour, then print every batch that waits, the oldest first."""
+    def print_wanted(self) -> bool:
+        """Let go what has lasted its hour, then print every batch that waits, the oldest first.
+
+        Returns whether there was anything.
+        """
         # Looking comes first: a change would keep every other one waiting.
         with self._resources.database.reading() as session:
             if not is_anything_to_do(session, now=self._clock()):
-                return
+                return False
         self._end_old()
         while (claim := self._claim()) is not None:
             self._attempt(claim)
-
-    def _tried(self) -> bool:
-        try:
-            self.print_wanted()
-        except UnavailableError as error:
-            log.warning("signs are printed later: %s", error)
-        except Exception:
-            log.exception("signs are not printed")
-        else:
-            return True
-        return False
+        return True
 
     def _end_old(self) -> None:
         now = self._clock()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tourapp.accounts.services import Actor
 from tourapp.reviewing.queries import list_waiting
 from tourapp.staff.due.items import Due
+from tourapp.staff.due.letters import list_unsent
 from tourapp.staff.due.places import list_pressing, list_reopening, list_vague
 from tourapp.staff.due.reviews import list_answered, list_asked, list_talked_about
 from tourapp.staff.due.sounds import list_provisional, list_silent
@@ -26,6 +27,8 @@ def list_due(session: Session, *, by: Actor, today: date, engines: Sequence[str]
     stops = list_standing(session)
     reviews = list_waiting(session)
     kinds: list[Due] = []
+    if "people:manage" in by.permissions:
+        kinds.append(Due("Messages qui ne partent pas", list(list_unsent(session, now=by.at))))
     if "stops:draft" in by.permissions:
         kinds.append(Due("Vos brouillons", list_drafts(session, by)))
         kinds.append(Due("Réponses à vos relectures", list(list_answered(reviews, by))))

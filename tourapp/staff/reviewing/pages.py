@@ -129,10 +129,11 @@ def _done(telling: Telling, number: int, change: Callable[[Acting], News]) -> An
     try:
         with changing() as act:
             news = change(act)
+            public_url = current_resources().settings.public_url
+            tell(act.session, news, public_url=public_url, at=act.by.at)
     except (StaleError, ConflictError):
         flash(_CHANGED_MEANWHILE)
     else:
-        tell(news, current_resources().settings)
         flash(_SAID[news.kind])
     return onwards(_address(telling, number))
 

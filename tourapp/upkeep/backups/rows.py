@@ -31,7 +31,11 @@ from sqlalchemy import (
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-VERSION_TABLE = "alembic_version"
+LEFT_OUT = {
+    "alembic_version",
+    # A letter that waits has left when a backup is put back, or is good no more.
+    "letter",
+}
 
 _AT_A_TIME = 100
 _ALL = 1 << 256
@@ -86,7 +90,7 @@ class _CheckedJsonText(_JsonText):
 
 
 def list_tables(connection: Connection) -> list[Table]:
-    """Return every table with its columns, by name; the one of the migrations is left out."""
+    """Return every table with its columns, by name, but those that are `LEFT_OUT`."""
     inspector = inspect(connection)
     described = MetaData()
     return [
@@ -98,7 +102,7 @@ def list_tables(connection: Connection) -> list[Table]:
                 for found in sorted(inspector.get_columns(name), key=lambda found: found["name"])
             ),
         )
-        for name in sorted(set(inspector.get_table_names()) - {VERSION_TABLE})
+        for name in sorted(set(inspector.get_table_names()) - LEFT_OUT)
     ]
 
 
