@@ -13,6 +13,7 @@ from tourapp.attendance.api import audience
 from tourapp.audience.tally import Tally
 from tourapp.finding.pages import finding
 from tourapp.itineraries.api import itineraries
+from tourapp.itineraries.drafting.api import itinerary_drafts
 from tourapp.itineraries.exports.api import itinerary_files
 from tourapp.itineraries.walks.api import walks
 from tourapp.narration.api import narrations
@@ -117,6 +118,7 @@ _API = (
     rounds,
     itineraries,
     itinerary_files,
+    itinerary_drafts,
     road_books,
     walks,
     audience,

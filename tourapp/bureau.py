@@ -14,6 +14,7 @@ from tourapp.accounts.signing.guards import register_guard, signed_in
 from tourapp.accounts.signing.pages import signing
 from tourapp.accounts.signing.passwords import Hasher
 from tourapp.guide.building.pages import building
+from tourapp.guide.drafting.pages import drafting
 from tourapp.guide.pages import guiding
 from tourapp.guide.papers.pages import papers
 from tourapp.guide.sharing.pages import sharing
@@ -82,6 +83,7 @@ _PAGES = (
     account,
     managing,
     guiding,
+    drafting,
     building,
     sharing,
     ways,

@@ -15,7 +15,7 @@ from flask import Flask
 from tests.deploy.nginx import checked, rendered, running_nginx
 from tests.running import find_free_port
 from tests.servers import program
-from tourapp.itineraries.paths import LONGEST_FILE_BYTES
+from tourapp.itineraries.drawings.content import LONGEST_FILE_BYTES
 from tourapp.narration.recordings.intake import LONGEST_UPLOAD_BYTES
 from tourapp.pictures.intake import MOST_BYTES as LARGEST_PICTURE_BYTES
 from tourapp.publishing.exchange.archives import MOST_BYTES as LARGEST_ARCHIVE_BYTES
@@ -116,6 +116,8 @@ FILES = {
     "/bureau/panneaux/7K2M9Q/photos": LARGEST_PICTURE_BYTES,
     "/api/v1/itineraries/boucle/halts/2/path": LONGEST_FILE_BYTES,
     "/guide/itineraires/boucle/chemins/2": LONGEST_FILE_BYTES,
+    "/api/v1/itineraries/from-file": LONGEST_FILE_BYTES,
+    "/guide/nouveau/fichier": LONGEST_FILE_BYTES,
     "/api/v1/imports": LARGEST_ARCHIVE_BYTES,
     "/bureau/fichiers/apport": LARGEST_ARCHIVE_BYTES,
 }

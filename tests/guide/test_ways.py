@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from tests.guide.forms import Builder, fields_of
 from tests.guide.test_builder import words
 from tests.itineraries.test_paths import BOMB, GPX
-from tourapp.itineraries.paths import LONGEST_FILE_BYTES, MOST_POINTS
+from tourapp.itineraries.drawings.content import LONGEST_FILE_BYTES, MOST_POINTS
 
 WAY = "/guide/itineraires/la-boucle/chemins/2"
 ENDLESS = b"<gpx>" + b'<trkpt lat="5" lon="2"/>' * (MOST_POINTS + 1) + b"</gpx>"

@@ -124,6 +124,10 @@ KML = {
     "description",
     "altitudeMode",
     "tessellate",
+    "ExtendedData",
+    "itinerary",
+    "halt",
+    "way",
 }
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.itineraries.test_paths import FEATURES, GPX, KML
-from tourapp.itineraries.paths import LONGEST_FILE_BYTES, UnreadablePathError, read_path
+from tourapp.itineraries.drawings.content import LONGEST_FILE_BYTES, UnreadableDrawingError
+from tourapp.itineraries.paths import read_path
 from tourapp.settings import PROJECT_ROOT
 
 WELL_FORMED = (GPX, KML, json.dumps(FEATURES).encode())
@@ -21,7 +22,8 @@ MOST_GROWTH_KB = 150_000
 
 HEAVY = """
 import resource
-from tourapp.itineraries.paths import UnreadablePathError, read_path
+from tourapp.itineraries.drawings.content import UnreadableDrawingError
+from tourapp.itineraries.paths import read_path
 
 def filled(before, repeated, after=b""):
     return before + repeated * ((9_900_000 - len(before) - len(after)) // len(repeated)) + after
@@ -48,7 +50,7 @@ for name, file in FILES.items():
     assert len(file) <= 10_000_000, name
     try:
         read_path(file)
-    except UnreadablePathError as error:
+    except UnreadableDrawingError as error:
         assert len(str(error)) < 300, name
     else:
         raise SystemExit(f"{name} was taken for a path")
@@ -60,7 +62,7 @@ def refused_or_read(file: bytes) -> bool:
     """Return whether a file is refused with a sentence; no other error is an answer."""
     try:
         return len(read_path(file)) < 2
-    except UnreadablePathError as error:
+    except UnreadableDrawingError as error:
         return bool(str(error))
 
 
@@ -90,7 +92,7 @@ def test_a_file_in_another_encoding_is_read_or_refused(file: bytes, encoding: st
     ],
 )
 def test_what_names_other_files_is_refused(hostile: Callable[[bytes], bytes]) -> None:
-    with pytest.raises(UnreadablePathError):
+    with pytest.raises(UnreadableDrawingError):
         read_path(hostile(GPX.partition(b"?>")[2]))
 
 

@@ -8,14 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourapp.itineraries.paths import (
+from tourapp.itineraries.drawings.content import (
     LONGEST_FILE_BYTES,
     MOST_POINTS,
-    TOLERANCE_M,
-    UnreadablePathError,
-    read_path,
-    simplified,
+    UnreadableDrawingError,
 )
+from tourapp.itineraries.paths import TOLERANCE_M, read_path, simplified
 from tourapp.itineraries.route import Point
 
 CORNERED = [Point(50.0, 2.0, 40.0), Point(50.01, 2.0, 55.5), Point(50.01, 2.02, 60.0)]
@@ -38,6 +36,7 @@ FEATURES = {
     "type": "FeatureCollection",
     "features": [
         {"type": "Feature", "geometry": {"type": "Point", "coordinates": [9.0, 9.0]}},
+        {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": []}},
         {"type": "Feature", "geometry": LINE},
     ],
 }
@@ -102,13 +101,13 @@ def test_a_path_may_lack_heights() -> None:
     ],
 )
 def test_what_is_no_path_is_refused_with_the_reason(file: bytes, why: str) -> None:
-    with pytest.raises(UnreadablePathError, match=why):
+    with pytest.raises(UnreadableDrawingError, match=why):
         read_path(file)
 
 
 def test_a_path_of_a_million_points_is_refused_before_it_is_read_whole() -> None:
     endless = b"<gpx>" + b'<trkpt lat="5" lon="2"/>' * (MOST_POINTS + 1) + b"</gpx>"
-    with pytest.raises(UnreadablePathError, match=f"more than {MOST_POINTS} points"):
+    with pytest.raises(UnreadableDrawingError, match=f"more than {MOST_POINTS} points"):
         read_path(endless)
 
 
@@ -127,7 +126,7 @@ def test_a_simplified_path_never_invents_a_place(places: list[tuple[float, float
 
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(file: bytes) -> None:
-    with suppress(UnreadablePathError):
+    with suppress(UnreadableDrawingError):
         assert len(read_path(file)) > 1
 
 

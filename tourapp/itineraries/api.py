@@ -18,10 +18,11 @@ from tourapp.accounts.guards import (
 from tourapp.accounts.services import Actor, get_person
 from tourapp.itineraries.content import ItineraryContent
 from tourapp.itineraries.documents import itinerary_document, summary_document
+from tourapp.itineraries.drawings.content import DRAWING_TYPES, LONGEST_FILE_BYTES
 from tourapp.itineraries.models import Itinerary
 from tourapp.itineraries.ordering import propose_order
 from tourapp.itineraries.outline import outline
-from tourapp.itineraries.paths import LONGEST_FILE_BYTES, DrawnPath, read_path
+from tourapp.itineraries.paths import DrawnPath, read_path
 from tourapp.itineraries.queries import count_itineraries, get_itinerary, list_itineraries
 from tourapp.itineraries.route import PaceName
 from tourapp.itineraries.schemas import (
@@ -89,7 +90,7 @@ def post_itinerary(given: dict[str, Any]) -> Answer:
     """Make an itinerary, private at first; its slug comes from its title."""
     with acting(WRITE) as act:
         made = create_itinerary(act.session, ItineraryContent(**given), by=act.by)
-        return _answer(act.session, made, by=act.by, status=HTTPStatus.CREATED)
+        return answer(act.session, made, by=act.by, status=HTTPStatus.CREATED)
 
 
 @itineraries.get("/<slug>")
@@ -100,7 +101,7 @@ def get_one(query: dict[str, PaceName], slug: str) -> Answer:
     """Return an itinerary with its ways and times; its authors see their notes."""
     with welcoming(WRITE) as (session, viewer):
         itinerary = get_itinerary(session, slug, viewer=viewer)
-        return _answer(session, itinerary, by=viewer, pace=query["pace"])
+        return answer(session, itinerary, by=viewer, pace=query["pace"])
 
 
 @itineraries.patch("/<slug>")
@@ -111,7 +112,7 @@ def patch_itinerary(changes: dict[str, Any], slug: str) -> Answer:
     """Change any part of an itinerary; halts are given as a whole, in their new order."""
     with acting(WRITE) as act:
         changed = change_itinerary(act.session, slug, changes, tag=required_tag(), by=act.by)
-        return _answer(act.session, changed, by=act.by)
+        return answer(act.session, changed, by=act.by)
 
 
 @itineraries.delete("/<slug>")
@@ -130,7 +131,7 @@ def copy_itinerary(slug: str) -> Answer:
     """Make a private copy of an itinerary, which is then one's own."""
     with acting(WRITE) as act:
         made = duplicate_itinerary(act.session, slug, by=act.by)
-        return _answer(act.session, made, by=act.by, status=HTTPStatus.CREATED)
+        return answer(act.session, made, by=act.by, status=HTTPStatus.CREATED)
 
 
 @itineraries.put("/<slug>/visibility")
@@ -143,7 +144,7 @@ def put_visibility(given: dict[str, Any], slug: str) -> Answer:
         shown = set_visibility(
             act.session, slug, given["visibility"], tag=required_tag(), by=act.by
         )
-        return _answer(act.session, shown, by=act.by)
+        return answer(act.session, shown, by=act.by)
 
 
 @itineraries.put("/<slug>/editors")
@@ -155,7 +156,7 @@ def put_editors(given: dict[str, list[str]], slug: str) -> Answer:
     with acting(WRITE) as act:
         people = [get_person(act.session, email) for email in given["editors"]]
         shared = set_editors(act.session, slug, people, tag=required_tag(), by=act.by)
-        return _answer(act.session, shared, by=act.by)
+        return answer(act.session, shared, by=act.by)
 
 
 @itineraries.put("/<slug>/halts/<whole:position>/path")
@@ -165,12 +166,7 @@ def put_editors(given: dict[str, list[str]], slug: str) -> Answer:
     requestBody={
         "required": True,
         "content": {
-            kind: {"schema": {"type": "string", "format": "binary"}}
-            for kind in (
-                "application/gpx+xml",
-                "application/vnd.google-earth.kml+xml",
-                "application/geo+json",
-            )
+            kind: {"schema": {"type": "string", "format": "binary"}} for kind in DRAWING_TYPES
         },
     },
 )
@@ -183,7 +179,7 @@ def put_path(query: dict[str, str], slug: str, position: int) -> Answer:
     path = DrawnPath(read_path(request.get_data(cache=False)), query["source"])
     with acting(WRITE) as act:
         changed = set_path(act.session, slug, position, path, tag=tag, by=act.by)
-        return _answer(act.session, changed, by=act.by)
+        return answer(act.session, changed, by=act.by)
 
 
 @itineraries.delete("/<slug>/halts/<whole:position>/path")
@@ -193,7 +189,7 @@ def delete_path(slug: str, position: int) -> Answer:
     """Go back to the estimate for the way to a halt."""
     with acting(WRITE) as act:
         changed = remove_path(act.session, slug, position, tag=required_tag(), by=act.by)
-        return _answer(act.session, changed, by=act.by)
+        return answer(act.session, changed, by=act.by)
 
 
 @itineraries.get("/<slug>/proposal")
@@ -208,7 +204,7 @@ def get_proposal(slug: str) -> dict[str, Any]:
         return {"positions": positions, "gain_m": proposal.gain_m}
 
 
-def _answer(
+def answer(
     session: Session,
     itinerary: Itinerary,
     *,
@@ -216,6 +212,7 @@ def _answer(
     pace: PaceName = "adult",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Answer:
+    """Return an itinerary as the API answers with it, and its ETag."""
     document = itinerary_document(
         outline(session, itinerary, pace=pace),
         addresses=Addresses(current_resources().settings.public_url),

@@ -1,15 +1,27 @@
 """`tourapp itineraries`: their files into the database and back."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from tourapp.accounts.commands import local_operator
+from tourapp.itineraries.drafting.content import RemarkKind
+from tourapp.itineraries.drafting.services import draft_itinerary
+from tourapp.itineraries.drawings.reading import read_drawing
 from tourapp.itineraries.importing import export_itineraries, import_itineraries
 from tourapp.itineraries.queries import list_itineraries
 from tourapp.itineraries.source import read_itineraries, write_itinerary
 from tourapp.resources import Resources
 from tourapp.stops.importing import Finding, Outcome
+
+_REMARKS: dict[RemarkKind, str] = {
+    "near": "near      {name}: taken for the stop {stop}, {distance_m} m away",
+    "unknown": "left out  {name}: no stop is known there",
+    "loose_path": "left out  the path {name!r}: it leads from no halt to the next",
+    "reckoned": "left out  paths of {name}: a routing service is asked for them again",
+    "cut": "shortened {name}",
+}
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -29,11 +41,19 @@ def check(resources: Resources, folder: Path | None) -> None:
 
 
 @itineraries.command("import")
-@click.argument("folder", type=FOLDER, required=False)
+@click.argument("path", type=click.Path(exists=True, path_type=Path), required=False)
 @click.pass_obj
-def import_(resources: Resources, folder: Path | None) -> None:
-    """Bring FOLDER (itineraries/) into the database; what guides changed since is kept."""
-    findings = seed_itineraries(resources, folder or resources.settings.root / "itineraries")
+def import_(resources: Resources, path: Path | None) -> None:
+    """Bring PATH (itineraries/) into the database; what guides changed since is kept.
+
+    A GPX, KML or GeoJSON file becomes a private itinerary, which nobody owns yet: those who publish
+    see it, and share it.
+    """
+    folder = path or resources.settings.root / "itineraries"
+    if not folder.is_dir():
+        _draft(resources, folder)
+        return
+    findings = seed_itineraries(resources, folder)
     for finding in findings:
         click.echo(finding)
     if any(finding.outcome is Outcome.CONFLICT for finding in findings):
@@ -48,9 +68,9 @@ def export(resources: Resources, folder: Path) -> None:
     """Write the seeded and the published itineraries into FOLDER; files that say the same stay."""
     with resources.database.reading() as session:
         contents = export_itineraries(session)
-    for slug, content in contents.items():
-        for path in write_itinerary(folder, slug, content):
-            click.echo(f"written  {path}")
+    for slug, drawn in contents.items():
+        for path in write_itinerary(folder, slug, drawn):
+            click.echo(f"{'written' if path.exists() else 'deleted':<8} {path}")
 
 
 @itineraries.command("list")
@@ -60,6 +80,17 @@ def list_(resources: Resources) -> None:
     with resources.database.reading() as session:
         for itinerary in list_itineraries(session, viewer=local_operator()):
             click.echo(f"{itinerary.visibility:<9} {itinerary.slug}  {itinerary.title}")
+
+
+def _draft(resources: Resources, file: Path) -> None:
+    drawing = read_drawing(file.read_bytes())
+    with resources.database.transaction() as session:
+        draft = draft_itinerary(session, drawing, named=file.stem, by=local_operator())
+        made = draft.itinerary
+        told = f"{len(made.halts)} halts, {len(made.legs)} paths"
+        click.echo(f"{Outcome.CREATED:<9} {made.slug}: {told}")
+    for remark in draft.remarks:
+        click.echo(_REMARKS[remark.kind].format(**asdict(remark)))
 
 
 def seed_itineraries(resources: Resources, folder: Path) -> list[Finding]:

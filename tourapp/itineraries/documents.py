@@ -73,13 +73,7 @@ def _way_document(place: PlacedHalt, stage: PlannedStage) -> dict[str, Any] | No
     measured = {
         "duration_s": stage.way_s,
         "is_estimate": stage.is_estimate,
-        "origin": _origin(place),
+        "origin": place.origin,
         "source": place.source,
     }
     return asdict(stage.way) | measured
-
-
-def _origin(place: PlacedHalt) -> str:
-    if place.is_routed:
-        return "service"
-    return "path" if place.path else "estimate"

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from tourapp.itineraries.models import Halt, Itinerary, Leg
+from tourapp.itineraries.models import Halt, Itinerary
 from tourapp.itineraries.paths import DrawnPath
 from tourapp.itineraries.planning import Plan, Stage, make_plan
 from tourapp.itineraries.route import PaceName, Point
 from tourapp.itineraries.routing.services import find_routed, routed_key
 from tourapp.itineraries.telling import find_told
-from tourapp.itineraries.writing import key_of, point_of
+from tourapp.itineraries.writing import key_of, path_of, point_of
 from tourapp.stops.content import Variant
 from tourapp.stops.queries import PublishedStop
+
+Origin = Literal["estimate", "path", "service"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,13 @@ class PlacedHalt:
     source: str | None
     is_routed: bool
     published: PublishedStop | None
+
+    @property
+    def origin(self) -> Origin:
+        """Where the way there comes from."""
+        if self.is_routed:
+            return "service"
+        return "path" if self.path else "estimate"
 
     @property
     def variant(self) -> Variant:
@@ -68,7 +78,7 @@ def outline(
 ) -> Outlined:
     """Lay an itinerary out, with the names of its stops in a language, its own by default."""
     published = find_told(session, itinerary.halts, lang=lang or itinerary.lang)
-    drawn = {(leg.start, leg.end): _path(leg) for leg in itinerary.legs}
+    drawn = {(leg.start, leg.end): path_of(leg) for leg in itinerary.legs}
     routed = find_routed(session, itinerary.halts)
     places: list[PlacedHalt] = []
     before: Halt | None = None
@@ -82,10 +92,6 @@ def outline(
         before = halt
     plan = make_plan([_stage(place) for place in places], pace=pace)
     return Outlined(itinerary, pace, tuple(places), plan)
-
-
-def _path(leg: Leg) -> DrawnPath:
-    return DrawnPath([Point(*numbers) for numbers in leg.points], leg.source)
 
 
 def _placed(

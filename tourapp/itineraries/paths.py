@@ -1,42 +1,20 @@
-"""Reading a path that somebody drew or walked: GPX, KML or GeoJSON, bounded and never trusted.
+"""Paths that somebody drew or walked: read from a file, with no more points than they need."""
 
-XML is read as it streams by, without a tree; JSON is counted before it is read. So the memory
-that a file takes is bounded, whatever it holds.
-"""
-
-import json
 import math
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
-from xml.etree import ElementTree as ET
 
-from tourapp.errors import InvalidError
+from tourapp.itineraries.drawings.content import UnreadableDrawingError
+from tourapp.itineraries.drawings.reading import read_drawing
 from tourapp.itineraries.route import Point
-
-LONGEST_FILE_BYTES = 10_000_000
-MOST_POINTS = 100_000
 
 TOLERANCE_M = 5.0
 """How far from the walked path the kept one may be: less than a phone knows where it is."""
 
-# A point of GeoJSON is a bracket and at most three commas; those of features are few beside them.
-_MOST_BRACKETS = MOST_POINTS + MOST_POINTS // 10
-_MOST_OF_JSON = {b"[": _MOST_BRACKETS, b"{": _MOST_BRACKETS, b",": 4 * _MOST_BRACKETS}
-_DEEPEST_XML = 100
-
 # A walked path takes some twenty: each stretch is halved, more or less.
 _TRIES_A_POINT = 50
 
-# What is read of XML before its mistakes are looked at.
-_PIECE_BYTES = 65_536
-
 _METRES_A_DEGREE = 111_320.0
-_NUMBERS = re.compile(r"\S+")
-_LINES = {"LineString", "MultiLineString"}
-_POINTS = {"trkpt", "rtept"}
-_TEXTS = {"ele", "coordinates"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +25,17 @@ class DrawnPath:
     source: str
 
 
-PathFault = Literal[
-    "too_large", "other_kind", "document_type", "no_place", "too_many_points", "too_short"
-]
-
-
-class UnreadablePathError(InvalidError):
-    """A file is no path; `fault` tells of which kind its mistake is."""
-
-    def __init__(self, message: str, *, fault: PathFault) -> None:
-        super().__init__(message)
-        self.fault = fault
-
-
 def read_path(file: bytes) -> list[Point]:
     """Return the path that a GPX, KML or GeoJSON file holds, with no more points than it needs.
 
     Several tracks or lines are taken one after the other; routes, where a file has no track: what
-    was walked goes before what was planned. Raises UnreadablePathError.
+    was walked goes before what was planned. Raises UnreadableDrawingError.
     """
-    if len(file) > LONGEST_FILE_BYTES:
-        message = f"expected at most {LONGEST_FILE_BYTES // 1_000_000} MB, got {len(file)} bytes"
-        raise UnreadablePathError(message, fault="too_large")
-    read = _read_geojson if file.lstrip()[:1] == b"{" else _read_xml
-    try:
-        points = read(file)
-    except (ValueError, TypeError, LookupError, RecursionError, ET.ParseError) as error:
-        message = f"expected GPX, KML or GeoJSON, got something else: {error}"
-        raise UnreadablePathError(message, fault="other_kind") from None
+    drawing = read_drawing(file)
+    points = [point for line in drawing.tracks or drawing.routes for point in line.points]
     if len(points) < 2:  # noqa: PLR2004 -- from one place to another
         message = "expected a path of at least two points: a <trk>, a <rte> or a LineString"
-        raise UnreadablePathError(message, fault="too_short")
+        raise UnreadableDrawingError(message, fault="too_short")
     return simplified(points)
 
 
@@ -116,104 +74,3 @@ def _metres_beside(point: Point, start: Point, end: Point) -> float:
 def _metres_from(origin: Point, point: Point) -> tuple[float, float]:
     east = (point.longitude - origin.longitude) * math.cos(math.radians(origin.latitude))
     return east * _METRES_A_DEGREE, (point.latitude - origin.latitude) * _METRES_A_DEGREE
-
-
-class _Path:
-    """The points that were read so far: so many, each somewhere on earth."""
-
-    def __init__(self) -> None:
-        self.points: list[Point] = []
-
-    def add(self, longitude: float, latitude: float, height_m: float | None = None) -> None:
-        if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004 -- degrees
-            message = f"{latitude}, {longitude} is no place on earth"
-            raise UnreadablePathError(message, fault="no_place")
-        if len(self.points) == MOST_POINTS:
-            raise _too_many_points()
-        is_known = height_m is not None and math.isfinite(height_m)
-        self.points.append(Point(latitude, longitude, height_m if is_known else None))
-
-
-def _too_many_points() -> UnreadablePathError:
-    return UnreadablePathError(f"more than {MOST_POINTS} points", fault="too_many_points")
-
-
-def _read_geojson(file: bytes) -> list[Point]:
-    path = _Path()
-    if any(file.count(mark) > most for mark, most in _MOST_OF_JSON.items()):
-        raise _too_many_points()
-    for numbers in _positions(json.loads(file.decode())):
-        longitude, latitude, *height = map(float, numbers[:3])
-        path.add(longitude, latitude, *height)
-    return path.points
-
-
-def _positions(part: dict[str, Any]) -> Iterator[Sequence[float]]:
-    if part["type"] == "FeatureCollection":
-        for feature in part["features"]:
-            yield from _positions(feature)
-    elif part["type"] == "Feature":
-        yield from _positions(part["geometry"])
-    elif part["type"] in _LINES:
-        coordinates = part["coordinates"]
-        for line in coordinates if part["type"] == "MultiLineString" else [coordinates]:
-            yield from line
-
-
-def _read_xml(file: bytes) -> list[Point]:
-    # A path declares no entities: without them there is nothing to expand, and nothing to fetch.
-    if b"<!DOCTYPE" in file.replace(b"\0", b""):
-        message = "it declares a document type"
-        raise UnreadablePathError(message, fault="document_type")
-    reader = _Reader()
-    parser = ET.XMLParser(target=reader)  # noqa: S314 -- bounded, and without a DTD
-    for start in range(0, len(file), _PIECE_BYTES):
-        parser.feed(file[start : start + _PIECE_BYTES])
-    parser.close()
-    return reader.tracks.points or reader.routes.points
-
-
-class _Reader:
-    """What the parser tells of GPX and KML; the text of two elements alone is kept."""
-
-    def __init__(self) -> None:
-        self.tracks, self.routes = _Path(), _Path()
-        self._within: list[str] = []
-        self._place: tuple[float, float] | None = None
-        self._height: float | None = None
-        self._text: list[str] = []
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        name = tag.rpartition("}")[2]
-        if len(self._within) == _DEEPEST_XML:
-            message = f"elements within more than {_DEEPEST_XML} others"
-            raise ValueError(message)
-        self._within.append(name)
-        self._text.clear()
-        if name in _POINTS:
-            self._place = float(attributes["lon"]), float(attributes["lat"])
-            self._height = None
-
-    def data(self, text: str) -> None:
-        if self._within[-1] in _TEXTS:
-            self._text.append(text)
-
-    def end(self, tag: str) -> None:
-        self._within.pop()
-        match tag.rpartition("}")[2]:
-            case "ele" if self._place is not None:
-                text = "".join(self._text).strip()
-                self._height = float(text) if text else None
-            case "trkpt" if self._place is not None:
-                self.tracks.add(*self._place, self._height)
-                self._place = None
-            case "rtept" if self._place is not None:
-                self.routes.add(*self._place, self._height)
-                self._place = None
-            case "coordinates" if self._within and self._within[-1] == "LineString":
-                for found in _NUMBERS.finditer("".join(self._text)):
-                    longitude, latitude, *height = map(float, found[0].split(",")[:3])
-                    self.tracks.add(longitude, latitude, *height)
-
-    def close(self) -> None:
-        self._text.clear()

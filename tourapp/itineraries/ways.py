@@ -1,6 +1,6 @@
 """Paths that were drawn or walked, in place of the estimates between two halts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +11,7 @@ from tourapp.itineraries.models import Itinerary, Leg
 from tourapp.itineraries.paths import DrawnPath
 from tourapp.itineraries.route import Point
 from tourapp.itineraries.services import get_for_change
-from tourapp.itineraries.writing import content_of, key_of, point_of
+from tourapp.itineraries.writing import content_of, key_of, path_of, point_of
 from tourapp.stops.distance import way_between
 
 
@@ -33,9 +33,8 @@ def set_path(
     _clear(itinerary, start, end, by=by)
     # The former path gives up its place before the new one takes it.
     session.flush()
-    listed = [list(point) for point in path.points]
-    itinerary.legs.append(Leg(start=start, end=end, source=path.source, points=listed))
-    record(session, by, "itinerary.path", slug, position=position, points=len(listed))
+    itinerary.legs.append(_leg(start, end, path))
+    record(session, by, "itinerary.path", slug, position=position, points=len(path.points))
     return itinerary
 
 
@@ -47,6 +46,25 @@ def remove_path(session: Session, slug: str, position: int, *, tag: str, by: Act
     return itinerary
 
 
+def redraw(session: Session, itinerary: Itinerary, paths: Mapping[int, DrawnPath]) -> list[Leg]:
+    """Let these paths, and no others, lead to the halts at their positions.
+
+    Returns the paths that were there in the place of those that changed, for `keep_former`.
+    """
+    wanted = {_ends(itinerary, position): path for position, path in paths.items()}
+    present = {(leg.start, leg.end): leg for leg in itinerary.legs}
+    changed = [
+        ends
+        for ends in {**present, **wanted}
+        if ends not in wanted or ends not in present or path_of(present[ends]) != wanted[ends]
+    ]
+    itinerary.legs = [leg for ends, leg in present.items() if ends not in changed]
+    # The former paths give up their places before the new ones take them.
+    session.flush()
+    itinerary.legs.extend(_leg(*ends, wanted[ends]) for ends in changed if ends in wanted)
+    return [present.get(ends) or no_path(*ends) for ends in changed]
+
+
 def gaps_of(itinerary: Itinerary, position: int, path: Sequence[Point]) -> tuple[int, int]:
     """Return how many metres a path begins and ends from the halts that it should join."""
     start, end = (point_of(itinerary.halts[index]) for index in (position - 2, position - 1))
@@ -54,6 +72,11 @@ def gaps_of(itinerary: Itinerary, position: int, path: Sequence[Point]) -> tuple
         way_between(start.place, path[0].place).distance_m,
         way_between(path[-1].place, end.place).distance_m,
     )
+
+
+def _leg(start: str, end: str, path: DrawnPath) -> Leg:
+    points = [list(point) for point in path.points]
+    return Leg(start=start, end=end, source=path.source, points=points)
 
 
 def _clear(itinerary: Itinerary, start: str, end: str, *, by: Actor) -> None:

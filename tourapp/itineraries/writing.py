@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tourapp.errors import InvalidError
 from tourapp.itineraries.content import HaltContent, ItineraryContent, Spot
 from tourapp.itineraries.models import Halt, Itinerary, Leg
+from tourapp.itineraries.paths import DrawnPath
 from tourapp.itineraries.route import Point
 from tourapp.stops.models import Stop
 
@@ -61,6 +62,19 @@ def point_of(halt: Halt) -> Point:
     if halt.stop is not None:
         return Point(halt.stop.latitude, halt.stop.longitude)
     return Point(halt.latitude or 0.0, halt.longitude or 0.0)
+
+
+def path_of(leg: Leg) -> DrawnPath:
+    """Return the path that a leg keeps."""
+    return DrawnPath([Point(*numbers) for numbers in leg.points], leg.source)
+
+
+def paths_of(itinerary: Itinerary) -> dict[int, DrawnPath]:
+    """Return the paths that are kept, by the position of the first halt that each leads to."""
+    legs = {(leg.start, leg.end): leg for leg in itinerary.legs}
+    pairs = enumerate(pairwise(key_of(halt) for halt in itinerary.halts), 2)
+    found = {position: legs.pop(pair, None) for position, pair in pairs}
+    return {position: path_of(leg) for position, leg in found.items() if leg is not None}
 
 
 def key_of(halt: Halt) -> str:

@@ -8,16 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.accounts.signing.guards import changing, needs, receives, viewing
 from tourapp.errors import StaleError
+from tourapp.guide.drawings import DRAWING_FAULTS, LONGEST_FORM_BYTES, MOST_MB
 from tourapp.itineraries.content import LONGEST
+from tourapp.itineraries.drawings.content import MOST_POINTS, UnreadableDrawingError
 from tourapp.itineraries.outline import outline
-from tourapp.itineraries.paths import (
-    LONGEST_FILE_BYTES,
-    MOST_POINTS,
-    DrawnPath,
-    PathFault,
-    UnreadablePathError,
-    read_path,
-)
+from tourapp.itineraries.paths import DrawnPath, read_path
 from tourapp.itineraries.queries import get_itinerary
 from tourapp.itineraries.services import get_for_change
 from tourapp.itineraries.ways import gaps_of, remove_path, set_path
@@ -27,24 +22,13 @@ from tourapp.web.frames import onwards, page, sent
 
 WRITE = "itineraries:write"
 
-_AROUND_A_FILE_BYTES = 100_000
 _FRENCH = Locale("fr")
 # A stop may be a large place, and a track begin at its gate.
 _FAR_M = 300
-_MOST_MB = LONGEST_FILE_BYTES // 1_000_000
 
 ways = Blueprint(
     "ways", __name__, url_prefix="/guide/itineraires/<slug>/chemins/<whole(min=2):place>"
 )
-
-_FAULTS: dict[PathFault, str] = {
-    "too_large": f"Ce fichier est trop lourd\u202f: {_MOST_MB}\u00a0Mo au plus.",
-    "too_many_points": f"Ce chemin a trop de points\u202f: {MOST_POINTS} au plus. Allégez-le.",
-    "too_short": "Il n’y a pas de chemin dans ce fichier\u202f: ni trace, ni route, ni ligne.",
-    "no_place": "Un point de ce chemin n’est nulle part sur Terre.",
-    "other_kind": "Ce n’est ni du GPX, ni du KML, ni du GeoJSON, ou le fichier est abîmé.",
-    "document_type": "Ce fichier déclare un type de document\u202f: par prudence, il est refusé.",
-}
 
 
 @ways.get("")
@@ -56,7 +40,7 @@ def way(slug: str, place: int) -> AnyResponse:
 
 @ways.post("")
 @needs(WRITE)
-@receives(LONGEST_FILE_BYTES + _AROUND_A_FILE_BYTES)
+@receives(LONGEST_FORM_BYTES)
 def post_path(slug: str, place: int) -> AnyResponse:
     """Let the path of a file lead to a halt."""
     source = sent("source").strip()
@@ -69,8 +53,8 @@ def post_path(slug: str, place: int) -> AnyResponse:
             path = DrawnPath(points, source)
             changed = set_path(act.session, slug, place, path, tag=sent("tag"), by=act.by)
             gaps = gaps_of(changed, place, points)
-    except UnreadablePathError as error:
-        return _way(slug, place, faults={"path": _FAULTS[error.fault]})
+    except UnreadableDrawingError as error:
+        return _way(slug, place, faults={"path": DRAWING_FAULTS[error.fault]})
     except StaleError:
         return _was_overtaken(slug)
     finally:
@@ -136,7 +120,7 @@ def _way(slug: str, place: int, *, faults: Mapping[str, str] | None = None) -> A
         stage=outlined.plan.stages[place - 1],
         map=drawn_map([before, there]),
         most_points=MOST_POINTS,
-        most_mb=_MOST_MB,
+        most_mb=MOST_MB,
         source=sent("source"),
         faults=faults,
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tourapp.itineraries.exports.lines import line_to
+from tourapp.itineraries.exports.told import told_halt, told_itinerary, told_way
 from tourapp.itineraries.outline import Outlined, PlacedHalt
 from tourapp.itineraries.route import Point
 from tourapp.web.addresses import Addresses
@@ -17,7 +18,11 @@ def geojson(outlined: Outlined, *, addresses: Addresses) -> dict[str, Any]:
     places = outlined.places
     halts = [_halt(place, addresses, outlined.itinerary.lang) for place in places]
     ways = [_way(outlined, number) for number in range(1, len(places))]
-    return {"type": "FeatureCollection", "features": [*halts, *ways]}
+    return {
+        "type": "FeatureCollection",
+        "itinerary": told_itinerary(outlined.itinerary),
+        "features": [*halts, *ways],
+    }
 
 
 def geotrek(outlined: Outlined, *, addresses: Addresses) -> dict[str, Any]:
@@ -57,10 +62,10 @@ def _halt(place: PlacedHalt, addresses: Addresses, lang: str) -> dict[str, Any]:
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": _written(place.point)},
-        "properties": {
+        "properties": told_halt(place)
+        | {
             "position": place.halt.position,
             "title": place.title,
-            "stay_min": place.halt.stay_min,
             "url": stop and addresses.stop_page(stop.slug, lang=lang, variant=place.variant),
         },
     }
@@ -72,7 +77,8 @@ def _way(outlined: Outlined, number: int) -> dict[str, Any]:
     return {
         "type": "Feature",
         "geometry": _line(line),
-        "properties": {
+        "properties": told_way(place)
+        | {
             "to_position": place.halt.position,
             "transport": place.halt.transport,
             "distance_m": stage.way and stage.way.distance_m,

@@ -1,0 +1,1 @@
+"""A new itinerary from a file."""
