@@ -5,6 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from tourapp.itineraries.content import MOST_HALTS
 from tourapp.itineraries.route import PACES
 from tourapp.itineraries.walks.content import LONGEST, MOST_PARTICIPANTS, WalkPlan
 from tourapp.stops.content import LANGUAGES
@@ -62,7 +63,7 @@ class TapSchema(Schema):
 class ArrivalSchema(TapSchema):
     """The whole group is at a halt."""
 
-    position = fields.Integer(strict=True, required=True)
+    position = fields.Integer(strict=True, required=True, validate=validate.Range(1, MOST_HALTS))
 
 
 class WalkHaltSchema(Schema):
