@@ -133,8 +133,7 @@ def test_a_claim_holds_what_the_rendering_needs(want: Want, claim: Take) -> None
     want()
     taken = claim()
     assert (taken.engine, taken.lang, taken.attempts) == ("espeak", "fr", 1)
-    assert (taken.stop_slug, taken.stop_number) == ("terril", 1)
-    assert taken.title == "Montée du terril"
+    assert (taken.stop_number, taken.title) == (1, "Montée du terril")
     assert taken.text.startswith("Le terril est noir.")
 
 

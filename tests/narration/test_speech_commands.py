@@ -74,6 +74,7 @@ def test_the_doctor_tells_who_speaks_and_who_does_not(mute_piper: dict[str, str]
     lines = _run(mute_piper, "doctor").stdout.splitlines()
     assert lines[0] == "piper   no: piper has no voice for 'fr'"
     assert lines[1].startswith("espeak  ok: fr")
+    assert lines[1].endswith(", on this machine; it tells when each word is said")
 
 
 @pytest.fixture
@@ -82,6 +83,17 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     monkeypatch.setattr("tourapp.narration.studio.GttsEngine", partial(GttsEngine, pause_s=0))
     with running_service(monkeypatch, good_answer("Bonjour, et bienvenue au pied.")) as running:
         yield running
+
+
+def test_the_doctor_tells_of_a_voice_that_speaks_elsewhere(
+    environ: dict[str, str], service: Service
+) -> None:
+    result = _run(environ | {"TOURAPP_SPEECH_ENGINES": "gtts"}, "doctor")
+    assert re.fullmatch(
+        r"gtts    ok: google-fr \([\d.]+\) spoke for \d\.\d s, by a service elsewhere\n",
+        result.stdout,
+    )
+    assert service.count == 1
 
 
 def test_one_engine_is_tried_and_what_came_of_it_is_told(

@@ -9,6 +9,7 @@ from tourapp.accounts.commands import local_operator
 from tourapp.errors import InvalidError, UnavailableError
 from tourapp.narration import saying
 from tourapp.narration.editing import Changed, confirm_entry, put_entry, remove_entry
+from tourapp.narration.engines.protocol import Capability
 from tourapp.narration.joining import Clip
 from tourapp.narration.lexicon import Lexicon
 from tourapp.narration.lexicon.file import LEXICON_FILE, read_lexicon_file
@@ -126,7 +127,13 @@ def doctor(resources: Resources, lang: str) -> None:
             click.echo(f"{engine.name:<7} no: {error}")
         else:
             version = f"{said.voice.name} ({said.voice.version})"
-            click.echo(f"{engine.name:<7} ok: {version} spoke for {said.clip.duration_s:.1f} s")
+            spoke = f"spoke for {said.clip.duration_s:.1f} s, {_traits(engine.capability)}"
+            click.echo(f"{engine.name:<7} ok: {version} {spoke}")
+
+
+def _traits(capability: Capability) -> str:
+    where = "by a service elsewhere" if capability.needs_network else "on this machine"
+    return f"{where}; it tells when each word is said" if capability.times_words else where
 
 
 @speech.command("try")

@@ -52,7 +52,6 @@ class Claim:
     text: str
     title: str
     stop_id: int
-    stop_slug: str
     stop_number: int
     lexicon: Lexicon
     drawing_media: str
@@ -132,7 +131,6 @@ def _claim(
         text=revision.text,
         title=revision.title,
         stop_id=stop.id,
-        stop_slug=stop.slug,
         stop_number=stop.number,
         lexicon=lexicon,
         drawing_media=stop.drawing_media,

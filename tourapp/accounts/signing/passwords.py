@@ -15,7 +15,6 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from tourapp.errors import InvalidError
 
 SHORTEST = 12
-RECOMMENDED = 15
 LONGEST = 200
 
 Fault = Literal["short", "long", "guessable"]

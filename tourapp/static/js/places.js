@@ -4,7 +4,7 @@ const EARTH_M = 6371008.8;
 const radians = (degrees) => (degrees * Math.PI) / 180;
 
 /** Return the metres and the bearing, in degrees from north, from one [latitude, longitude] to another. */
-export function wayBetween([fromLatitude, fromLongitude], [toLatitude, toLongitude]) {
+function wayBetween([fromLatitude, fromLongitude], [toLatitude, toLongitude]) {
   const from = radians(fromLatitude);
   const to = radians(toLatitude);
   const across = radians(toLongitude - fromLongitude);
@@ -21,7 +21,7 @@ export function wayBetween([fromLatitude, fromLongitude], [toLatitude, toLongitu
 }
 
 /** Return the stops of a GeoJSON document, with their position as [latitude, longitude]. */
-export function stopsOf({ features }) {
+function stopsOf({ features }) {
   return features.map(({ geometry, properties }) => ({
     ...properties,
     place: [geometry.coordinates[1], geometry.coordinates[0]],

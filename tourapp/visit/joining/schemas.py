@@ -2,8 +2,6 @@
 
 from marshmallow import Schema, fields, validate
 
-PHONE_DIGITS = 32
-
 
 class PhoneSchema(Schema):
     """A number of 128 bits, drawn for this walk alone and kept on the phone."""

@@ -18,7 +18,7 @@ export function offerListening(form, text) {
   });
 }
 
-export function sentenceAt(value, position) {
+function sentenceAt(value, position) {
   let start = 0;
   for (const { index, 0: mark } of value.matchAll(END)) {
     const end = index + mark.length;
