@@ -41,6 +41,7 @@ from tourapp.staff.signs.pages import signs
 from tourapp.staff.signs.plates.pages import plates
 from tourapp.staff.signs.reports.pages import reports
 from tourapp.staff.signs.rounds.pages import rounds
+from tourapp.staff.sources.pages import sources
 from tourapp.staff.versions.pages import versions
 from tourapp.staff.wording import filters as staff_filters
 from tourapp.staff.writing.pages import writing
@@ -78,6 +79,7 @@ _PAGES = (
     rounds,
     reviewing,
     shelving,
+    sources,
     audience,
     signing,
     account,

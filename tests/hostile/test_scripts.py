@@ -144,6 +144,7 @@ def harmless_cells(table: str) -> bool:
 NARRATIVE = "/bureau/arrets/arret-{}/fr/standard"
 EACH = (
     ("/bureau/arrets/arret-{}/lieu", 2),
+    ("/bureau/arrets/arret-{}/sources", 4),
     ("/bureau/arrets/arret-{}/images", 4),
     ("/bureau/arrets/arret-{}/images/photo.jpg", 4),
     (NARRATIVE, 4),

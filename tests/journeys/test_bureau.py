@@ -498,6 +498,7 @@ PAGES = (
     "/bureau/arrets/terril/lieu",
     "/bureau/arrets/arret-7/images",
     "/bureau/arrets/arret-7/images/vue-olive.jpg",
+    "/bureau/arrets/terril/sources",
     "/bureau/arrets/terril/fr/standard/lectures",
     "/bureau/arrets/terril/copie",
     "/bureau/arrets/archives",

@@ -13,13 +13,14 @@ from tests.samples import NARRATIVE, sample_stop, write_samples
 from tourapp.cli import main
 from tourapp.resources import Resources
 from tourapp.signage.models import Sign
-from tourapp.stops.content import NarrativeContent
+from tourapp.stops.content import FactSource, NarrativeContent
 from tourapp.stops.models import Revision, Stop
 from tourapp.stops.queries import get_published_stop
 from tourapp.stops.services import add_revision, find_stop, get_narrative, get_stop
 
 Run = Callable[..., Result]
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
+ATLAS = FactSource(title="Un atlas")
 
 
 @pytest.fixture
@@ -82,8 +83,9 @@ def test_a_changed_text_waits_to_be_published(run: Run, folder: Path, resources:
 def test_a_changed_place_is_updated(run: Run, folder: Path, resources: Resources) -> None:
     run("import", folder)
     stop = sample_stop(1)
-    write_samples(folder, replace(stop, place=replace(stop.place, number=9)))
-    assert "updated   terril/stop.toml" in run("import", folder).stdout
+    write_samples(folder, replace(stop, place=replace(stop.place, number=9, sources=(ATLAS,))))
+    said = "updated   terril/stop.toml: says anew: number, sources\n"
+    assert said in run("import", folder).stdout
     with resources.database.reading() as session:
         assert get_stop(session, "terril").number == 9
 

@@ -1,6 +1,7 @@
 """The live fields of a stop: changed by a token, seen at once, and closures in time."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +14,15 @@ from tests.visit.reading import words
 from tourapp.accounts.models import AuditEvent
 from tourapp.app import create_keeper
 from tourapp.publishing.placing import turn_next
+from tourapp.publishing.seeding import export_stops
 from tourapp.stops.models import Stop
+from tourapp.stops.source.reading import read_stop
+from tourapp.stops.source.writing import write_stop
 
 PLACE = f"{STOP}/place"
 PAGE = "/fr/arrets/terril"
 TODAY = datetime.now(UTC).date()
+BOOK = {"title": "Un livre", "url": "https://example.fr/livre"}
 REASON = {"fr": "Sentier emporté.", "en": "The path was washed away."}
 
 
@@ -61,6 +66,7 @@ def test_the_live_fields_are_told_as_the_file_names_them(staff: Staff) -> None:
             "altitude_m": 186,
             "altitude_source": "carte",
         },
+        "sources": [{"title": "Un livre", "url": "https://example.fr/livre"}],
         "closures": [],
         "rescue_post": None,
     }
@@ -78,6 +84,20 @@ def test_a_closure_is_seen_by_the_very_next_visitor(fresh: Sides, staff: Staff) 
     assert [(each["reason"], each["lang"]) for each in told["closures"]] == [(REASON["fr"], "fr")]
     [listed, *_] = fresh.edge.get("/api/v1/stops").get_json()
     assert listed["closed_today"] is True
+
+
+def test_sources_are_read_by_the_very_next_visitor_and_leave_as_files_say_them(
+    fresh: Sides, staff: Staff, tmp_path: Path
+) -> None:
+    named = [BOOK, {"title": "Archives « de la mine »", "url": None}]
+    assert change(staff, sources=named).get_json()["sources"] == named
+    page = words(fresh.edge.get(PAGE))
+    assert "D’où viennent les faits Un livre Archives « de la mine »" in page
+    assert fresh.edge.get("/api/v1/stops/terril").get_json()["sources"] == named
+    with fresh.resources.database.reading() as session:
+        [terril, *_] = export_stops(session, fresh.resources.media)
+        write_stop(tmp_path, terril)
+    assert read_stop(tmp_path / "terril").place == terril.place
 
 
 @pytest.mark.parametrize("parts", [{"closures": []}, {"rescue_post": None}])
@@ -170,6 +190,14 @@ def test_a_number_belongs_to_one_stop(staff: Staff) -> None:
         ({"closures": [{"from": "2026-12-02", "reason": {"en": "Ice."}}]}, "reason.fr"),
         ({"closures": closed(0) * 21}, "json.closures"),
         ({"rescue_post": " "}, "json.rescue_post"),
+        ({"sources": []}, "json.sources"),
+        ({"sources": [BOOK] * 21}, "json.sources"),
+        ({"sources": [BOOK, {"url": "https://example.fr"}]}, "json.sources.1.title"),
+        ({"sources": [BOOK, {"title": "Livre", "url": "ftp://a.fr"}]}, "json.sources.1.url"),
+        ({"sources": [BOOK | {"url": "https://a.fr/\u202egnp.exe"}]}, "json.sources.0.url"),
+        ({"sources": [BOOK | {"url": f"https://a.fr/{'a' * 2000}"}]}, "json.sources.0.url"),
+        ({"sources": [BOOK | {"title": "Livre\0"}]}, "json.sources.0.title"),
+        ({"sources": [BOOK | {"author": "Zoé"}]}, "json.sources.0.author"),
         ({"code": "ZZZZZZ"}, "json.code"),
     ],
 )
@@ -195,7 +223,7 @@ def test_writers_read_the_live_fields_and_do_not_change_them(fresh: Sides) -> No
 
 
 def test_what_was_changed_is_logged_as_it_was_and_as_it_is(fresh: Sides, staff: Staff) -> None:
-    change(staff, number=9, rescue_post=None)
+    change(staff, number=9, rescue_post=None, sources=[BOOK])
     with fresh.resources.database.reading() as session:
         events = session.scalars(select(AuditEvent).where(AuditEvent.action == "stop.place")).all()
         [event] = events

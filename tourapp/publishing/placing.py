@@ -27,7 +27,7 @@ def change_place(
     tag: str,
     by: Actor,
 ) -> Stop:
-    """Change a stop's `slug`, `number`, `position`, `closures`, `rescue_post` or `pictures`.
+    """Change any live field of a stop: its `slug`, or a part of its `Place`.
 
     Raises NotFoundError, StaleError where the stop is no longer in the state that `tag` names,
     SlugTakenError, NumberTakenError, or NumberCarriedError where plates outside say it.
@@ -80,6 +80,7 @@ def _told(stop: Stop) -> dict[str, Any]:
         "slug": stop.slug,
         "number": stop.number,
         "position": asdict(place_of(stop).position),
+        "sources": stop.sources,
         "closures": stop.closures,
         "rescue_post": stop.rescue_post,
         "pictures": [asdict(picture) for picture in pictures_of(stop)],

@@ -96,7 +96,7 @@ class PlaceSchema(StopFileSchema):
     class Meta:
         """What a file alone says, or another address, is left out."""
 
-        exclude = ("code", "drawing", "sources", "pictures")
+        exclude = ("code", "drawing", "pictures")
 
     slug = fields.String(
         required=True,
@@ -117,10 +117,10 @@ class PlaceSchema(StopFileSchema):
 
 
 class PlaceChangesSchema(PlaceSchema):
-    """Any of the live fields; a position and the closures are given whole."""
+    """Any of the live fields; a position, the sources and the closures are given whole."""
 
 
-PLACE_CHANGES = PlaceChangesSchema(partial=("slug", "number", "position"))
+PLACE_CHANGES = PlaceChangesSchema(partial=("slug", "number", "position", "sources"))
 
 
 def place_document(stop: Stop) -> dict[str, Any]:
@@ -130,6 +130,7 @@ def place_document(stop: Stop) -> dict[str, Any]:
         "slug": stop.slug,
         "number": place.number,
         "position": place.position,
+        "sources": place.sources,
         "closures": place.closures,
         "rescue_post": place.rescue_post,
         "archived_at": stop.archived_at,

@@ -11,6 +11,7 @@ from tourapp.itineraries.clock import clock, french_day
 from tourapp.signage.rounds.exports import REASON_NAMES, STATE_NAMES
 from tourapp.staff.differences import differences
 from tourapp.staff.listening.wording import obstacle
+from tourapp.staff.place.wording import parts_told
 from tourapp.staff.writing.wording import telling_name
 
 _ACTIONS = {
@@ -158,6 +159,7 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
         "moment": partial(moment, zone=zone),
         "obstacle": obstacle,
         "origin": origin,
+        "place_parts": parts_told,
         "room": room,
         "role": ROLE_NAMES.__getitem__,
         "scope": SCOPE_NAMES.__getitem__,

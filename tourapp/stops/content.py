@@ -37,6 +37,9 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What a stop's address is made of: small letters, digits and single hyphens."""
 
 
+MOST_SOURCES = 20
+"""How many sources of its facts a stop may name: more is a bibliography."""
+
 MOST_PICTURES = 12
 """How many photographs a stop may have: more is an album."""
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from tourapp.stops.content import NarrativeContent, StopContent, Variant
+from tourapp.stops.content import NarrativeContent, Place, StopContent, Variant
 from tourapp.stops.former import find_renamed_stop
 from tourapp.stops.models import Narrative, Stop
 from tourapp.stops.renaming import NumberTakenError
@@ -75,10 +75,14 @@ def import_place(
         return Finding(file, Outcome.KEPT, reason)
     outcome = Outcome.CREATED if stop is None else _place_outcome(stop, content)
     stop = stop or Stop(slug=content.slug)
+    reason = _said_anew(stop, content) if outcome is Outcome.UPDATED else REASONS.get(outcome, "")
     try:
         if outcome.is_written:
             check_number(session, stop, content.place.number)
             set_place(stop, content.place, now=now)
+            if outcome is Outcome.UPDATED:
+                # Whoever changes the place at the same time learns of it.
+                stop.version += 1
             session.add(stop)
     except NumberTakenError as error:
         return Finding(file, Outcome.CONFLICT, str(error))
@@ -86,11 +90,18 @@ def import_place(
         stop.imported_digest = content.place.digest
         # The stop's id is what its narratives and signs refer to.
         session.flush()
-    return Finding(file, outcome, REASONS.get(outcome, ""))
+    return Finding(file, outcome, reason)
 
 
 def _place_outcome(stop: Stop, content: StopContent) -> Outcome:
     return compare(content.place.digest, place_of(stop).digest, stop.imported_digest)
+
+
+def _said_anew(stop: Stop, content: StopContent) -> str:
+    before, after = place_of(stop), content.place
+    parts = Place.__dataclass_fields__
+    changed = (part for part in parts if getattr(before, part) != getattr(after, part))
+    return f"says anew: {', '.join(changed)}"
 
 
 def import_narrative(

@@ -23,7 +23,7 @@ from tourapp.publishing.exchange.archives import MOST_BYTES
 from tourapp.publishing.exchange.models import StopImport
 from tourapp.publishing.exchange.tables import HEADINGS
 from tourapp.resources import Resources
-from tourapp.stops.content import NarrativeContent, StopContent
+from tourapp.stops.content import FactSource, NarrativeContent, StopContent
 from tourapp.stops.models import Stop
 from tourapp.stops.services import add_revision, get_narrative, get_stop
 
@@ -88,6 +88,21 @@ def test_what_is_taken_out_changes_nothing_when_it_is_brought_in(staff: Staff) -
         assert tomllib.loads(opened.read("stops/terril/stop.toml").decode())["number"] == 1
     assert set(tried(staff, archive.data).values()) == {"unchanged"}
     assert staff.send("GET", "/api/v1/stops.zip").data == archive.data
+
+
+def test_an_import_says_which_parts_of_a_place_it_changes_and_overtakes_who_changes_them(
+    staff: Staff,
+) -> None:
+    stop, path = corrected(), "/api/v1/stops/terril/place"
+    seen, book = staff.tag(path), FactSource(title="Un atlas")
+    brought = packed(replace(stop, place=replace(stop.place, sources=(book,))))
+    answer = staff.send("POST", IMPORTS, data=brought)
+    [placed, _] = answer.get_json()["findings"]
+    assert (placed["outcome"], placed["reason"]) == ("updated", "says anew: sources")
+    assert apply(staff, answer.get_json()["id"]) == 200
+    other = {"sources": [{"title": "Un livre"}]}
+    assert staff.send("PATCH", path, tag=seen, json=other).status_code == 412
+    assert staff.send("GET", path).get_json()["sources"] == [{"title": "Un atlas", "url": None}]
 
 
 def altered(archive: bytes, file: str, **replaced: bytes) -> bytes:

@@ -57,6 +57,7 @@ def test_a_copy_takes_every_language_and_no_closure(staff: Staff) -> None:
     copied = "/api/v1/stops/ailleurs"
     place = staff.send("GET", f"{copied}/place").get_json()
     assert (place["closures"], place["archived_at"]) == ([], None)
+    assert place["sources"] == staff.send("GET", f"{path}/place").get_json()["sources"]
     for lang in ("fr", "en"):
         assert len(staff.send("GET", f"{copied}/revisions?lang={lang}").get_json()) == 1
     again = staff.send("POST", f"{path}/copies", json={})

@@ -28,6 +28,11 @@ TOLD = [
         "sources.0.title : il faut un texte de 1 à 300 caractères ; il n’y a que des blancs",
     ),
     (
+        "sources.1.url: expected at most 2000 characters of an address",
+        "sources.1.url : il faut une adresse de 2000 caractères au plus",
+    ),
+    ("says anew: sources, rescue_post", "change : sources, borne de secours"),
+    (
         "lede: expected a text of 1 to 240 characters, got U+202E",
         (
             "lede : il faut un texte de 1 à 240 caractères ; il y a un caractère que personne ne"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from tourapp.staff.messages import translated
+from tourapp.staff.place.wording import parts_told
 
 _QUOTED = r"'(.*)'"
 
@@ -34,6 +35,7 @@ _EXPECTED: Mapping[str, str] = {
     r"at least one \[\[(\w+)\]\] table": "au moins une table [[{0}]]",
     r"at most (\d+) \[\[(\w+)\]\](?: tables)?": "au plus {0} tables [[{1}]]",
     r"an address such as (\S+)": "une adresse, comme {0}",
+    r"at most (\d+) characters of an address": "une adresse de {0} caractères au plus",
     r"altitude_m and altitude_source together": "altitude_m et altitude_source ensemble",
     r"a file (\S+) beside this one": "un fichier {0} à côté de celui-ci",
     r'an SVG drawing with viewBox="0 0 800 500".*': 'un dessin SVG avec viewBox="0 0 800 500"',
@@ -91,6 +93,7 @@ _NO_TOML_SAID = re.compile(
     r"|Exceeds|the lexicon is not TOML)\b.*",
     re.DOTALL,
 )
+_ANEW = "says anew: "
 _LINE = re.compile(r"line (\d+): (.*)", re.DOTALL)
 _KEY = re.compile(r"([\w.'-]+|\w+ of '.*?'): (.*)", re.DOTALL)
 _WANTED = re.compile(r"(missing: )?expected (.*?)(?:, got (.*))?", re.DOTALL)
@@ -112,6 +115,8 @@ def _told(message: str) -> str | None:
         return _wanted(found[2], got=found[3], is_missing=bool(found[1]))
     if _NO_TOML_SAID.fullmatch(message):
         return _NO_TOML
+    if message.startswith(_ANEW):
+        return f"change\u202f: {parts_told(message.removeprefix(_ANEW).split(', '))}"
     return translated(message, _OTHERS)
 
 

@@ -65,6 +65,18 @@ def _kept(message: str) -> Callable[[str], None]:
     return check
 
 
+def web_address(*, most: int) -> fields.Url:
+    """Return the field of a page's address, or of none."""
+    message = "an address such as https://example.fr/page"
+    bounds = f"expected at most {most} characters of an address"
+    return fields.Url(
+        schemes={"http", "https"},
+        allow_none=True,
+        validate=validate.And(validate.Length(max=most, error=bounds), _kept(message)),
+        error_messages=explained(message),
+    )
+
+
 def degrees(most: int) -> fields.Float:
     """Return the field of an angle."""
     message = f"degrees between -{most} and {most}"

@@ -8,6 +8,7 @@ from tourapp.stops.content import (
     LANGUAGES,
     LONGEST,
     MOST_PICTURES,
+    MOST_SOURCES,
     PICTURE_FILE,
     Closure,
     FactSource,
@@ -21,12 +22,15 @@ from tourapp.stops.source.fields import (
     explained,
     said_text,
     told_schema,
+    web_address,
     whole,
 )
 
 LONGEST_CAPTION = 300
 LONGEST_CREDIT = 200
 LONGEST_LICENCE = 120
+LONGEST_SOURCE = 300
+LONGEST_URL = 2000
 
 
 class PositionFileSchema(FileSchema):
@@ -142,11 +146,8 @@ class PictureFileSchema(PictureWordsSchema):
 class FactSourceFileSchema(FileSchema):
     """One `[[sources]]` table."""
 
-    title = said_text(most=300)
-    url = fields.Url(
-        schemes={"http", "https"},
-        error_messages={"invalid": "expected an address such as https://example.fr/page"},
-    )
+    title = said_text(most=LONGEST_SOURCE)
+    url = web_address(most=LONGEST_URL)
 
     @post_load
     def _make(self, data: dict[str, Any], **_: object) -> FactSource:
@@ -177,7 +178,10 @@ class StopFileSchema(FileSchema):
     sources = fields.List(
         fields.Nested(FactSourceFileSchema),
         required=True,
-        validate=validate.Length(min=1, error="expected at least one [[sources]] table"),
+        validate=[
+            validate.Length(min=1, error="expected at least one [[sources]] table"),
+            validate.Length(max=MOST_SOURCES, error="expected at most {max} [[sources]] tables"),
+        ],
         error_messages=explained("at least one [[sources]] table"),
     )
     closures = fields.List(
