@@ -44,6 +44,8 @@ ACCESS = {
     "building.builder": "itineraries:write",
     "building.post_step": "itineraries:write",
     "building.post_undo": "itineraries:write",
+    "drafting.draft": "itineraries:write",
+    "drafting.post_file": "itineraries:write",
     "guiding.file": "itineraries:write",
     "guiding.new": "itineraries:write",
     "guiding.post_copy": "itineraries:write",
