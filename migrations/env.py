@@ -10,6 +10,7 @@ import tourapp.audience.models
 import tourapp.catalogue.models
 import tourapp.itineraries.models
 import tourapp.narration.models
+import tourapp.observations.models
 import tourapp.presence.models
 import tourapp.publishing.exchange.models
 import tourapp.reviewing.models

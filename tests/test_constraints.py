@@ -32,6 +32,10 @@ NEW_ENTRY = (
     "INSERT INTO lexicon_entry (id, lang, written, said, note, folded, version, updated_at) VALUES "
 )
 NEW_REPORT = "INSERT INTO sign_report (id, sign_id, reported_on, note, closed_by) VALUES "
+NEW_OBSERVATION = (
+    "INSERT INTO observation (id, stop_id, lang, text, noticed_on, key, masked, state, version)"
+    " VALUES "
+)
 NEW_RECORDING = (
     "INSERT INTO recording (id, revision_id, speaker, credit, format, duration_s, sound_media,"
     " sound_bytes, given_by, given_at) VALUES "
@@ -86,6 +90,7 @@ WRITTEN = (
     ),
     NEW_ENTRY + "(2, 'fr', 'Lens', 'Lance', '', '', 1, '2026-01-01')",
     NEW_REPORT + "(1, 1, '2026-01-01', 'a', NULL)",
+    NEW_OBSERVATION + "(1, 1, 'fr', 't', '2026-01-01', 'a', '', 'waiting', 1)",
     NEW_RECORDING + "(1, 1, 'Ana', '', 'wav', 9, 'a.flac', 1, 'ana', '2026-01-01')",
     NEW_PHOTO + "(1, 1, 'a.jpg', 1, 1, 1, 'ana', '2026-01-01')",
     NEW_PICTURE + "(1, 0, 'a.jpg', 'a.jpg', 1, 1, 1, '{}', '{}', 'A', 'CC0', 50, 50)",
@@ -180,6 +185,26 @@ REFUSED = {
     "uq_sign_report_sign_id_reported_on_note": NEW_REPORT + "(2, 1, '2026-01-01', 'a', NULL)",
     "fk_sign_report_sign_id_sign": NEW_REPORT + "(2, 99, '2026-01-01', 'a', NULL)",
     "ck_sign_report_closed_whole": NEW_REPORT + "(2, 1, '2026-01-01', 'b', 'ana')",
+    "fk_observation_stop_id_stop": "UPDATE observation SET stop_id = 99",
+    "uq_observation_key": NEW_OBSERVATION
+    + "(2, 1, 'fr', 't', '2026-01-01', 'a', '', 'waiting', 1)",
+    "ck_observation_text_given": "UPDATE observation SET text = ''",
+    "ck_observation_lang_known": "UPDATE observation SET lang = 'xx'",
+    "ck_observation_kind_known": "UPDATE observation SET kind = 'smelt'",
+    "ck_observation_state_known": (
+        "UPDATE observation SET state = 'lost', decided_at = '2026-01-01', decided_by = 'ana'"
+    ),
+    "ck_observation_reason_known": (
+        "UPDATE observation SET state = 'set_aside', reason = 'dull', decided_at = '2026-01-01',"
+        " decided_by = 'ana'"
+    ),
+    "ck_observation_reason_told": "UPDATE observation SET reason = 'personal'",
+    "ck_observation_decided_whole": "UPDATE observation SET decided_by = 'ana'",
+    "ck_observation_outcome_known": (
+        "UPDATE observation SET outcome = 'sung', answer = 'a', answered_on = '2026-01-01'"
+    ),
+    "ck_observation_answered_whole": "UPDATE observation SET answer = 'a'",
+    "ck_observation_version_positive": "UPDATE observation SET version = 0",
     "ck_narration_state_known": "UPDATE narration SET state = 'sung', mp3_media = NULL",
     "ck_narration_ready_is_whole": "UPDATE narration SET mp3_media = NULL WHERE id = 1",
     "ck_narration_leased": "UPDATE narration SET lease_ends_at = '2026-01-01' WHERE id = 1",

@@ -22,6 +22,7 @@ ANSWERS = [
     ("/stops/{slug}", "/stops/arret-4"),
     ("/stops/{slug}/narrations/{lang}", "/stops/terril/narrations/fr"),
     ("/stops/{slug}/narrations/{lang}", "/stops/arret-2/narrations/en"),
+    ("/observations", "/observations?stop=terril"),
     ("/stops.geojson", "/stops.geojson"),
     ("/stops.geojson", "/stops.geojson?lang=en"),
 ]
@@ -49,6 +50,8 @@ REFUSALS = [
     ("/signs/{code}", "/signs/7K2M9Q", 401),
     ("/signs/{code}/scans", "/signs/7K2M9Q/scans", 401),
     ("/reports", "/reports", 401),
+    ("/observations", "/observations?state=waiting", 401),
+    ("/observations/{observation_id}", "/observations/1", 401),
     ("/people", "/people", 401),
     ("/people/{person_id}", "/people/1", 401),
     ("/audit", "/audit", 401),

@@ -28,6 +28,8 @@ OPEN = {
     "itinerary_files.get_ics",
     "itinerary_files.get_kml",
     "narrations.get_narration",
+    "observations.get_observations",
+    "observations.post_observation",
     "reports.post_report",
     "road_books.get_road_book",
     "signs.get_qr_png",
@@ -54,6 +56,9 @@ PAGES = {
     "joining.walk",
     "joining.walk_in_capitals",
     "media.media_file",
+    "noticing.observations",
+    "noticing.post_observation",
+    "noticing.thanks",
     "offline.manifest",
     "offline.service_worker",
     "offline.take_along",
@@ -131,7 +136,11 @@ def test_whatever_changes_something_is_open_by_decision_only(app: Flask) -> None
         for rule in app.url_map.iter_rules()
         if (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"} and rule.endpoint in OPEN
     }
-    assert changing == {"audience.post_play", "reports.post_report"}
+    assert changing == {
+        "audience.post_play",
+        "observations.post_observation",
+        "reports.post_report",
+    }
 
 
 def test_without_a_token_nobody_gets_in(app: Flask) -> None:

@@ -21,6 +21,7 @@ from tourapp.narration.correcting.api import lexicon
 from tourapp.narration.nudging import Nudger
 from tourapp.narration.previews.api import previews
 from tourapp.narration.recordings.api import recordings
+from tourapp.observations.api import observations
 from tourapp.offline.api import tours
 from tourapp.offline.gathering import Gatherer
 from tourapp.offline.pages import offline
@@ -49,6 +50,7 @@ from tourapp.visit.api import stops
 from tourapp.visit.figures import filters
 from tourapp.visit.found.pages import found
 from tourapp.visit.joining.pages import joining
+from tourapp.visit.noticing.pages import noticing
 from tourapp.visit.pages import pages, render_problem
 from tourapp.visit.reporting.pages import reporting
 from tourapp.visit.roadbook.api import road_books
@@ -81,13 +83,20 @@ _PAGES = (
     statements,
     touring,
     reporting,
+    noticing,
     joining,
     media_files,
     health,
 )
 
 # Where somebody without an account leaves something.
-_OPEN_POSTS = ("reports.post_report", "reporting.report", "joining.post_phone")
+_OPEN_POSTS = (
+    "reports.post_report",
+    "reporting.report",
+    "observations.post_observation",
+    "noticing.post_observation",
+    "joining.post_phone",
+)
 
 # What the code of a led walk opens, and the link to a guide's calendar.
 _BY_CODE = (
@@ -121,6 +130,7 @@ _API = (
     itinerary_drafts,
     road_books,
     walks,
+    observations,
     audience,
     tours,
     people,

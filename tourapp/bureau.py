@@ -30,6 +30,7 @@ from tourapp.staff.files.pages import files
 from tourapp.staff.lexicon.pages import lexicon
 from tourapp.staff.listening.pages import listening
 from tourapp.staff.menu import entries_for
+from tourapp.staff.observations.pages import observations
 from tourapp.staff.pages import bureau
 from tourapp.staff.pictures.pages import photographs
 from tourapp.staff.place.pages import places
@@ -77,6 +78,7 @@ _PAGES = (
     reports,
     plates,
     rounds,
+    observations,
     reviewing,
     shelving,
     sources,

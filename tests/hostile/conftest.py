@@ -24,6 +24,7 @@ from tourapp.db import Database
 from tourapp.itineraries.content import LONGEST, HaltContent, ItineraryContent, Spot
 from tourapp.itineraries.services import create_itinerary
 from tourapp.narration.models import RECORDED, Narration, Recording
+from tourapp.observations.models import Observation
 from tourapp.pictures.models import PictureForm
 from tourapp.pictures.names import list_forms
 from tourapp.publishing.commands import seed
@@ -120,6 +121,7 @@ def _fill(session: Session) -> None:
     for stop, text in zip(stops, TEXTS, strict=True):
         _hang(session, stop, text)
         set_pictures(stop, [_photograph(text)])
+        session.add(_noticed(stop, text))
         revision = session.scalars(select(Revision).filter_by(narrative=stop.narratives[0])).one()
         _read_aloud(session, revision, text)
     by = replace(operator(HARMLESS, now=NOW), permissions=frozenset({"itineraries:write"}))
@@ -140,6 +142,22 @@ def _photograph(text: str) -> Picture:
         credit=text,
         licence=text,
         focus=FOCUS,
+    )
+
+
+def _noticed(stop: Stop, text: str) -> Observation:
+    return Observation(
+        stop_id=stop.id,
+        lang="fr",
+        kind="seen",
+        text=text,
+        noticed_on=NOW.date(),
+        state="published",
+        decided_by=text,
+        decided_at=NOW,
+        outcome="done",
+        answer=text,
+        answered_on=NOW.date(),
     )
 
 

@@ -45,6 +45,7 @@ STATES = {
     "/itineraries/": "/itineraries/{slug}",
     "/walks/": "/walks/{walk_id}",
     "/people/": "/people/{person_id}",
+    "/observations/": "/observations/{observation_id}",
 }
 """Where the state is told that an operation must name: for a path, or for all that begin so."""
 

@@ -42,6 +42,8 @@ def test_there_are_as_many_texts_as_were_promised() -> None:
 def test_no_page_of_a_stop_runs_anything(hostile: Hostile) -> None:
     visitor = hostile.visitor
     assert harmed(visitor.get(f"/fr/arrets/arret-{number}") for number in NUMBERS) == []
+    noticed = (visitor.get(f"/fr/arrets/arret-{number}/remarques") for number in NUMBERS[::4])
+    assert harmed(noticed) == []
 
 
 # The home page is long: some of the texts will do.
@@ -152,6 +154,7 @@ EACH = (
     (f"{NARRATIVE}/lectures", 2),
     (f"{NARRATIVE}/versions/1", 4),
     ("/bureau/panneaux/{code}", 6),
+    ("/bureau/remarques/{}", 4),
 )
 
 
@@ -171,6 +174,7 @@ def test_no_page_of_the_bureau_runs_anything(hostile: Hostile, path: str, every:
         "/bureau/frequentation",
         *(f"/bureau/panneaux?page={number}" for number in (1, 2, 3)),
         *(f"/bureau/panneaux/signalements?page={number}" for number in (1, 2, 3)),
+        *(f"/bureau/remarques?etat=publiees&page={number}" for number in (1, 2, 3, 4)),
         "/bureau/panneaux/tournee",
         "/bureau/panneaux/imprimer",
         "/bureau/personnes",

@@ -74,6 +74,7 @@ def build(staff: Staff) -> World:
     batch = made("POST", f"{API}/signs/batches", json=ALL)
     photo = made("POST", f"{SIGN}/photos", data=files["image/*"])
     made("POST", f"{SIGN}/reports", json={"note": "Penché."})
+    made("POST", f"{API}/observations", json={"stop": "terril", "lang": "fr", "text": "Un renard."})
     tried = made("POST", f"{API}/imports", data=files["application/zip"])
     made("POST", ITINERARIES, json=NEW)
     made("PUT", f"{LOOP}/halts/2/path?source=fichier", of=LOOP, data=GPX)
@@ -101,6 +102,7 @@ def build(staff: Staff) -> World:
             "batch_id": named(batch),
             "photo_id": photo["photos"][0]["id"],
             "report_id": made("GET", f"{API}/reports")[0]["id"],
+            "observation_id": made("GET", f"{API}/observations")[0]["id"],
             "import_id": tried["id"],
             "walk_id": walk["id"],
             "secret": named(calendar).removesuffix(".ics"),

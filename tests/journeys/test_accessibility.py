@@ -20,6 +20,7 @@ PAGES = {
     "what was found": "/fr/arrets?q=terril",
     "nothing found": "/en/arrets?q=zeppelin",
     "map": "/fr/carte",
+    "what was noticed": "/en/arrets/arret-11/remarques",
     "itineraries": "/nl/itineraires",
     "itinerary": "/fr/itineraires/la-boucle",
     "taking an itinerary along": "/de/itineraires/la-boucle/emporter",

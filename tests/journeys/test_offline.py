@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +19,9 @@ from tests.samples import NARRATIVE, sample_stop, write_samples
 from tourapp.accounts.services import operator
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.voicing import Voicing
+from tourapp.observations.models import Observation
+from tourapp.observations.queries import ObservationQuery, list_observations
+from tourapp.observations.services import Answer, change_observation
 from tourapp.publishing.commands import seed
 from tourapp.publishing.services import publish_stop
 from tourapp.resources import Resources
@@ -49,6 +52,16 @@ class Tour:
             add_revision(session, narrative, content, origin="staff", now=NOW)
             voicing = Voicing.of(self.resources.settings)
             publish_stop(session, slug, by=operator("tests", now=NOW), voicing=voicing)
+
+    def answer(self, text: str) -> Sequence[Observation]:
+        """Publish what was noticed, with what becomes of it, as staff would."""
+        changes = {"state": "published", "answer": Answer("planned", text)}
+        by = operator("tests", now=NOW)
+        with self.resources.database.transaction() as session:
+            noticed = list_observations(session, ObservationQuery(state="waiting"))
+            for each in noticed:
+                change_observation(session, each.id, changes, tag="1", by=by, today=NOW.date())
+        return noticed
 
     def send(self, number: int) -> None:
         """Have the whole server stop in its tracks, or go on."""
@@ -115,8 +128,8 @@ def test_its_weight_is_told_before_and_nothing_is_kept_until_asked(walker: Brows
     assert page.evaluate("navigator.serviceWorker.getRegistrations()") == []
 
 
-def test_a_stop_that_was_never_opened_opens_and_sounds_without_signal(
-    walker: BrowserContext,
+def test_a_stop_that_was_never_opened_opens_sounds_and_is_spoken_of_without_signal(
+    walker: BrowserContext, tour: Tour
 ) -> None:
     page = take_along(walker)
     walker.set_offline(True)
@@ -129,6 +142,22 @@ def test_a_stop_that_was_never_opened_opens_and_sounds_without_signal(
     wait_until(lambda: audio.evaluate("audio => audio.currentTime") > 0.2)
     audio.evaluate("audio => { audio.currentTime = audio.duration - 0.4; }")
     wait_until(lambda: audio.evaluate("audio => audio.ended"))
+    say_without_signal(page, walker, tour)
+
+
+def say_without_signal(page: Page, walker: BrowserContext, tour: Tour) -> None:
+    """Say what one notices; it leaves once, with the signal, and is shown when it was read."""
+    page.get_by_label("Votre remarque").fill("Un banc ici.")
+    page.get_by_role("button", name="Envoyer").click()
+    told = page.locator(".saying-told")
+    expect(told).to_contain_text("votre remarque est gardée sur ce téléphone")
+    walker.set_offline(False)
+    expect(told).to_have_text("Merci. Votre remarque sera lue avant de paraître.")
+    [noticed] = tour.answer("Un banc viendra.")
+    page.reload()
+    expect(page.locator(".noticed")).to_contain_text("Un banc ici.")
+    expect(page.locator(".noticed-answer")).to_contain_text("Un banc viendra.")
+    assert (noticed.lang, page.evaluate("localStorage['visite.remarques']")) == ("fr", "[]")
 
 
 def test_a_sign_and_a_number_lead_to_their_stop_without_signal(walker: BrowserContext) -> None:

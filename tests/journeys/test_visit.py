@@ -33,6 +33,7 @@ def walk(page: Page) -> None:
     expect(page.get_by_text("Aucun arrêt ne répond à « 99 ».")).to_be_visible()
     key_in(page, "11")
     expect(page.get_by_role("heading", level=1)).to_have_text("Au pied du terril")
+    say(page, "On entend une alouette.")
 
 
 def assert_heard(page: Page) -> None:
@@ -44,6 +45,14 @@ def assert_heard(page: Page) -> None:
     page.keyboard.press("Space")
     wait_until(lambda: sound.evaluate("audio => audio.currentTime") > 0.3)
     assert sound.evaluate("audio => audio.currentSrc").endswith(".opus")
+
+
+def say(page: Page, text: str) -> None:
+    """Say what one notices, and be thanked where one is, or by a page."""
+    page.get_by_label("J’ai entendu").check()
+    page.get_by_label("Votre remarque").fill(text)
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_text("Merci").first).to_be_visible()
 
 
 def key_in(page: Page, number: str) -> None:

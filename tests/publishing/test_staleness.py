@@ -258,6 +258,18 @@ def test_a_stop_tells_of_an_itinerary_as_long_as_it_passes_by(fresh: Sides) -> N
     assert "itineraires/la-boucle" not in fresh.edge.get(stop).text
 
 
+def test_what_was_noticed_is_seen_at_once_and_leaves_other_stops_prepared(fresh: Sides) -> None:
+    staff, observations = staff_of(fresh), "/api/v1/observations"
+    staff.send("POST", observations, json={"stop": "terril", "lang": "fr", "text": "Un renard."})
+    assert fresh.restore() == 0
+    for state, is_shown in (("published", True), ("waiting", False)):
+        tag = staff.tag(f"{observations}/1")
+        staff.send("PATCH", f"{observations}/1", tag=tag, json={"state": state})
+        assert ("Un renard." in fresh.edge.get("/fr/arrets/terril").text) is is_shown
+    # The stop, and the tours that are taken along.
+    assert fresh.restore() == 2
+
+
 def test_a_correction_leaves_distant_stops_prepared(fresh: Sides, tmp_path: Path) -> None:
     far = replace(sample_stop(10), code="8M8M8M")
     seed(fresh.resources, write_samples(tmp_path / "far", far))

@@ -14,6 +14,7 @@ from tests.staff.desk import CHEAP, Desk, seated
 from tests.visit.test_validity import VALIDATOR, faults
 from tourapp.audience.models import VisitCount
 from tourapp.bureau import create_bureau
+from tourapp.observations.services import Noticed, add_observation
 from tourapp.resources import Resources
 from tourapp.signage.reports.services import report_damage
 
@@ -28,6 +29,8 @@ OTHERS = re.compile(r"/(?:apercu|versions/\d+)$|\.(?:csv|xlsx|zip|gpx|geojson)\b
 def bureau(seeded: Resources) -> Flask:
     with seeded.database.transaction() as session:
         report_damage(session, CODES[0], note="Il penche.", now=datetime.now(UTC))
+        noticed = Noticed(stop="terril", lang="en", text="A fox.", kind="seen")
+        add_observation(session, noticed, on=datetime.now(UTC).date())
         session.add(a_scan())
     return create_bureau(seeded, nudge=lambda: None, hasher=CHEAP)
 

@@ -54,6 +54,7 @@ def test_a_stop_is_told_whole(visitor: FlaskClient) -> None:
             "png": f"{API}/terril/qr.png",
         },
         "links": {
+            "observations": f"{HOST}/api/v1/observations?stop=terril",
             "self": f"{API}/terril",
             "page": f"{HOST}/fr/arrets/terril",
             "previous": None,

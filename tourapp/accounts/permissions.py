@@ -11,6 +11,8 @@ Permission = Literal[
     "signs:manage",
     "itineraries:write",
     "audience:read",
+    "observations:read",
+    "observations:moderate",
     "people:manage",
 ]
 
@@ -18,7 +20,15 @@ ROLES: tuple[str, ...] = get_args(Role)
 PERMISSIONS: tuple[str, ...] = get_args(Permission)
 
 _GRANTED: dict[str, frozenset[str]] = {
-    "redaction": frozenset({"stops:draft", "lexicon:write", "audience:read"}),
+    "redaction": frozenset(
+        {
+            "stops:draft",
+            "lexicon:write",
+            "audience:read",
+            "observations:read",
+            "observations:moderate",
+        },
+    ),
     "publication": frozenset(
         {
             "stops:draft",
@@ -27,9 +37,11 @@ _GRANTED: dict[str, frozenset[str]] = {
             "signs:manage",
             "itineraries:write",
             "audience:read",
+            "observations:read",
+            "observations:moderate",
         },
     ),
-    "guide": frozenset({"itineraries:write"}),
+    "guide": frozenset({"itineraries:write", "observations:read"}),
     "administration": frozenset(PERMISSIONS),
 }
 

@@ -24,6 +24,8 @@ SCOPE_NAMES = {
     "signs:manage": "Tenir le registre des panneaux",
     "itineraries:write": "Écrire des itinéraires",
     "audience:read": "Lire la fréquentation",
+    "observations:read": "Lire les remarques",
+    "observations:moderate": "Publier les remarques, y répondre",
     "people:manage": "Gérer les personnes",
 }
 

@@ -15,6 +15,7 @@ from tourapp.itineraries.routing.pathfinder import Pathfinder
 from tourapp.itineraries.walks.leading import end_forgotten
 from tourapp.itineraries.walks.queries import is_any_forgotten
 from tourapp.narration.voicing import Voicing
+from tourapp.observations.services import forget_words, is_any_to_forget
 from tourapp.publishing.picturing import Illustrator
 from tourapp.publishing.placing import is_turning, turn_next
 from tourapp.publishing.restoring import Restorer
@@ -54,6 +55,7 @@ class Keeper:
             self.act_on_due,
             self.turn_due,
             self.end_forgotten_walks,
+            self.forget_words,
             self._restorer.restore_next,
             self._illustrator.make_next,
             self._pathfinder.find_next,
@@ -99,3 +101,12 @@ class Keeper:
                 return False
         with self._resources.database.transaction() as session:
             return end_forgotten(session, now=now)
+
+    def forget_words(self) -> bool:
+        """Delete what visitors said and staff set aside, once nobody can go back on that."""
+        now = datetime.now(UTC)
+        with self._resources.database.reading() as session:
+            if not is_any_to_forget(session, now=now):
+                return False
+        with self._resources.database.transaction() as session:
+            return forget_words(session, now=now)

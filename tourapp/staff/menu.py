@@ -35,6 +35,12 @@ _ENTRIES = (
         permission="signs:manage",
     ),
     Entry(
+        "Remarques",
+        "Ce que les marcheurs disent, et la suite donnée",
+        "/bureau/remarques",
+        permission="observations:read",
+    ),
+    Entry(
         "Fréquentation",
         "Ce qui est lu, vu et écouté",
         "/bureau/frequentation",

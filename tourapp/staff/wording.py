@@ -11,8 +11,11 @@ from tourapp.itineraries.clock import clock, french_day
 from tourapp.signage.rounds.exports import REASON_NAMES, STATE_NAMES
 from tourapp.staff.differences import differences
 from tourapp.staff.listening.wording import obstacle
+from tourapp.staff.observations.wording import REASON_NAMES as REASONS_AGAINST
+from tourapp.staff.observations.wording import STATE_NAMES as NOTICED_STATES
 from tourapp.staff.place.wording import parts_told
 from tourapp.staff.writing.wording import telling_name
+from tourapp.visit.noticing.wording import KIND_NAMES, OUTCOME_NAMES
 
 _ACTIONS = {
     "person.create": "personne ajoutée",
@@ -51,6 +54,10 @@ _ACTIONS = {
     "sign.photo.add": "photo de panneau ajoutée",
     "sign.photo.remove": "photo de panneau retirée",
     "sign.report.close": "signalement classé",
+    "observation.publish": "remarque publiée",
+    "observation.set_aside": "remarque mise de côté",
+    "observation.put_back": "remarque remise à lire",
+    "observation.answer": "suite donnée à une remarque",
     "recording.give": "lecture à voix haute donnée",
     "recording.withdraw": "lecture à voix haute retirée",
     "review.ask": "relecture demandée",
@@ -157,11 +164,15 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
         "differences": differences,
         "ease": ease,
         "moment": partial(moment, zone=zone),
+        "noticed_kind": KIND_NAMES.__getitem__,
+        "noticed_state": NOTICED_STATES.__getitem__,
         "obstacle": obstacle,
         "origin": origin,
+        "outcome": OUTCOME_NAMES.__getitem__,
         "place_parts": parts_told,
         "room": room,
         "role": ROLE_NAMES.__getitem__,
+        "set_aside_reason": REASONS_AGAINST.__getitem__,
         "scope": SCOPE_NAMES.__getitem__,
         "sign_reason": REASON_NAMES.__getitem__,
         "sign_state": STATE_NAMES.__getitem__,

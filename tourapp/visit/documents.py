@@ -40,6 +40,7 @@ def summary_document(visited: Visited, *, addresses: Addresses, today: date) -> 
             ),
             "previous": _link(visited.previous, addresses=addresses),
             "next": _link(visited.next, addresses=addresses),
+            "observations": addresses.observations_of(stop.slug),
         },
     }
 

@@ -96,6 +96,11 @@ def calendar_day(on: date, *, locale: Locale) -> str:
     return _held(format_date(on, "long", locale=locale))
 
 
+def month(on: date, *, locale: Locale) -> str:
+    """Write the month of a day, « mars 2026 »."""
+    return _held(format_date(on, "MMMM y", locale=locale))
+
+
 def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
     """Return what templates write figures with, in the language of the page."""
     return {
@@ -105,6 +110,7 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., str]]:
         "day": lambda moment: day(moment, zone=zone, locale=page_locale()),
         "direction": direction,
         "distance": _of_the_page(distance),
+        "month": _of_the_page(month),
         "spoken_duration": spoken_duration,
         "walking_time": walking_time,
         "weight": _of_the_page(weight),

@@ -11,6 +11,7 @@ from tourapp.narration.transcript import transcript_html
 from tourapp.signage.codes import sign_url
 from tourapp.stops.content import Closure
 from tourapp.stops.services import place_of
+from tourapp.visit.noticing.presenting import shown_noticing
 from tourapp.visit.photographs import ShownPicture, shown_picture
 from tourapp.visit.shown import (
     ListedStop,
@@ -22,7 +23,7 @@ from tourapp.visit.shown import (
     ShownSign,
     ShownStop,
 )
-from tourapp.visit.visited import Neighbour, Visited
+from tourapp.visit.visited import MOST_NOTICED, Neighbour, Visited
 from tourapp.web.addresses import Addresses
 
 # Pages name addresses without a host, so that they work under whatever name the site is reached.
@@ -89,6 +90,9 @@ def shown_stop(
         itineraries=[
             _passage(each, visited.stop.slug, lang=requested_lang) for each in visited.itineraries
         ],
+        noticing=shown_noticing(
+            visited.stop.slug, visited.noticed, lang=requested_lang, most=MOST_NOTICED
+        ),
     )
 
 

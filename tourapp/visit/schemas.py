@@ -80,6 +80,7 @@ class LinksSchema(SummaryLinksSchema):
 
     previous = fields.Url(required=True, allow_none=True)
     next = fields.Url(required=True, allow_none=True)
+    observations = fields.Url(required=True, metadata={"description": "what was noticed there"})
 
 
 class DrawingSchema(Schema):

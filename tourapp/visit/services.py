@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tourapp.itineraries.queries import list_passing
 from tourapp.narration.queries import find_heard_of
+from tourapp.observations.queries import list_noticed
 from tourapp.pictures.framing import Shape
 from tourapp.pictures.names import LEAD, THUMB
 from tourapp.signage.services import get_leading_sign, list_first_codes
@@ -29,7 +30,7 @@ from tourapp.stops.queries import (
     list_published_stops,
 )
 from tourapp.visit.pictures import find_card, list_leading, list_pictured
-from tourapp.visit.visited import Neighbour, Visited
+from tourapp.visit.visited import MOST_NOTICED, Neighbour, Visited
 
 MOST_NEARBY = 3
 MOST_PASSING = 4
@@ -70,6 +71,7 @@ def get_visited(
         pictures=list_pictured(session, published.stop),
         easy_languages=easy[published.stop.id],
         itineraries=list_passing(session, published.stop.id, most=MOST_PASSING),
+        noticed=list_noticed(session, published.stop.id, most=MOST_NOTICED + 1),
         **around,
     )
 

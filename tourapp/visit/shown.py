@@ -58,6 +58,40 @@ class ShownPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownAnswer:
+    """What became of an observation, as staff say it in French, and since when."""
+
+    outcome: str
+    text: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownObservation:
+    """What somebody noticed; visitors are told the month."""
+
+    text: str
+    lang: str
+    kind: str | None
+    noticed_on: date
+    answer: ShownAnswer | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownNoticing:
+    """What was noticed at a stop, and the form for more, with what was typed and is wrong in it."""
+
+    stop: str
+    url: str
+    observations: list[ShownObservation]
+    has_more: bool
+    kinds: dict[str, str]
+    text: str = ""
+    kind: str = ""
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ShownSign:
     """The sign's code, the address that it stands for, and where one tells that it is damaged."""
 
@@ -124,3 +158,4 @@ class ShownStop:
     next: ShownNeighbour | None
     nearby: list[ShownNeighbour]
     itineraries: list[ShownPassage]
+    noticing: ShownNoticing

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from tourapp.itineraries.models import Itinerary
 from tourapp.narration.queries import Heard
+from tourapp.observations.models import Observation
 from tourapp.pictures.models import PictureForm
 from tourapp.stops.content import Closure, Variant
 from tourapp.stops.distance import Way
@@ -13,6 +14,9 @@ from tourapp.stops.models import Narrative, Revision, Stop
 from tourapp.stops.passages import Fragment
 from tourapp.stops.services import closures_of
 from tourapp.visit.pictures import Pictured
+
+MOST_NOTICED = 5
+"""How much of what was noticed a stop's page shows; one more tells that there is more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Visited:
     next: Neighbour | None = None
     nearby: tuple[Neighbour, ...] = ()
     itineraries: Sequence[Itinerary] = ()
+    noticed: Sequence[Observation] = ()
 
     @property
     def told_languages(self) -> Sequence[str]:

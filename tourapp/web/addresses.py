@@ -62,6 +62,18 @@ class Addresses:
         """Return where a visitor tells that a sign is damaged."""
         return f"{self.base}/{lang}/signaler/{code}"
 
+    def noticed(self, slug: str, *, lang: str) -> str:
+        """Return what was noticed at a stop, and where a visitor says what they notice."""
+        return f"{self.stop_page(slug, lang=lang)}/remarques"
+
+    def noticed_thanks(self, slug: str, *, lang: str) -> str:
+        """Return what a visitor reads who has said something."""
+        return f"{self.noticed(slug, lang=lang)}/merci"
+
+    def observations_of(self, slug: str) -> str:
+        """Return the API document of what was noticed at a stop."""
+        return f"{self.base}/api/v1/observations?stop={slug}"
+
     def podcast(self, *, lang: str) -> str:
         """Return the feed of the sounds of a language."""
         return f"{self.base}/{lang}/podcast.xml"

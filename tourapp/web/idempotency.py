@@ -75,10 +75,9 @@ def claim_key(session: Session, *, person_id: int | None, now: datetime) -> None
     Where it is taken already, the former answer is sent in the place of this one. Raises
     InvalidError, KeyReusedError or KeyTakenError.
     """
-    key = request.headers.get(HEADER)
+    key = sent_key()
     if key is None or request.method != "POST":
         return
-    key = _checked(key)
     session.execute(delete(AnsweredRequest).where(AnsweredRequest.created_at <= now - KEPT_FOR))
     values = {"person_id": person_id, "key": key, "fingerprint": _fingerprint(), "created_at": now}
     claiming = insert_into(session, AnsweredRequest).values(values).on_conflict_do_nothing()
@@ -92,8 +91,14 @@ def is_key_taken(session: Session, *, person_id: int | None) -> bool:
 
     Whatever else refuses a file before it is read is not to be asked; `claim_key` decides after.
     """
+    key = sent_key()
+    return key is not None and session.get(AnsweredRequest, (person_id, key)) is not None
+
+
+def sent_key() -> str | None:
+    """Return the key of the present request, if it has one. Raises InvalidError."""
     key = request.headers.get(HEADER)
-    return key is not None and session.get(AnsweredRequest, (person_id, _checked(key))) is not None
+    return None if key is None else _checked(key)
 
 
 def _answer_again(former: AnsweredRequest, fingerprint: object) -> None:

@@ -1,9 +1,16 @@
 """Posts of people without an account: no token can be on a page that is prepared for everybody."""
 
 from flask import request
+from marshmallow import Schema, fields
 
 from tourapp.errors import ForbiddenError
 from tourapp.web.context import current_resources
+
+
+class OpenFormSchema(Schema):
+    """A form on such a page; `site` is seen and filled in by robots alone."""
+
+    site = fields.String(load_default="")
 
 
 def refuse_elsewhere() -> None:

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields, post_load, validate
 from tourapp.signage.models import SignReport
 from tourapp.signage.reports.services import LONGEST_NOTE
 from tourapp.web.characters import KEPT_TEXT
+from tourapp.web.posts import OpenFormSchema
 
 
 class NewReportSchema(Schema):
@@ -24,10 +25,8 @@ class NewReportSchema(Schema):
         return given | {"note": " ".join(words.split())}
 
 
-class ReportFormSchema(NewReportSchema):
-    """The same from the form on a page; `site` is seen and filled in by robots alone."""
-
-    site = fields.String(load_default="")
+class ReportFormSchema(NewReportSchema, OpenFormSchema):
+    """The same from the form on a page."""
 
 
 class ReportReceiptSchema(Schema):

@@ -9,6 +9,7 @@ from tourapp.accounts.services import Actor
 from tourapp.reviewing.queries import list_waiting
 from tourapp.staff.due.items import Due
 from tourapp.staff.due.letters import list_unsent
+from tourapp.staff.due.observations import list_unread
 from tourapp.staff.due.places import list_pressing, list_reopening, list_vague
 from tourapp.staff.due.reviews import list_answered, list_asked, list_talked_about
 from tourapp.staff.due.sounds import list_provisional, list_silent
@@ -46,6 +47,8 @@ def list_due(session: Session, *, by: Actor, today: date, engines: Sequence[str]
         kinds.append(Due("À traduire", list(list_untranslated(stops))))
     if "stops:publish" in by.permissions:
         kinds.append(Due("Positions à relever sur place", list(list_vague(session, stops))))
+    if "observations:moderate" in by.permissions:
+        kinds.append(Due("Remarques à lire", list(list_unread(session))))
     if "signs:manage" in by.permissions:
         pressing = list(list_pressing(session, stops, today))
         kinds.append(Due("Panneaux abîmés, signalés ou muets", pressing))

@@ -1,9 +1,38 @@
 // The page of a stop.
+import "./noticing.js";
 import { showOnLockScreen, soundAlone } from "./on_phone.js";
 import { Player } from "./player.js";
 import { recall } from "./remembered.js";
-import { offerSharing } from "./sharing.js";
 import { Transcript } from "./transcript.js";
+
+// A key shares the page under its lasting address: by the phone's own way, else as an address to paste.
+function offerSharing(key) {
+  const told = key.parentElement.querySelector("[role=status]");
+  const { title, failed, copied } = key.dataset;
+  const url = document.querySelector("link[rel=canonical]").href;
+  key.hidden = false;
+  key.addEventListener("click", async () => {
+    if (navigator.share) return handOn({ title, url });
+    told.textContent = (await copy(url)) ? copied : `${failed} ${url}`;
+  });
+}
+
+async function handOn(what) {
+  try {
+    await navigator.share(what);
+  } catch {
+    // Whoever closes the phone's own sheet has changed their mind.
+  }
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const root = document.querySelector(".player[data-clip]");
 if (root) {

@@ -1,0 +1,1 @@
+"""What walkers notice at a stop: said without a name, read before it is shown, and answered."""

@@ -1,0 +1,1 @@
+"""What walkers noticed: read, decided upon, answered."""

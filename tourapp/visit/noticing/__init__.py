@@ -1,0 +1,1 @@
+"""What visitors notice at a stop: said on its page, and shown there once it is read."""
