@@ -13,7 +13,7 @@ from tests.changing import hired
 from tests.itineraries.test_api import HALTS, ITINERARIES, LOOP, NEW, show
 from tests.publishing.edges import Sides
 from tests.samples import CODES, sample_stop, write_samples
-from tests.visit.reading import read, withdraw
+from tests.visit.reading import read, withdraw, words
 from tourapp.app import create_app
 from tourapp.offline.tours import MOST_STOPS
 from tourapp.publishing.commands import seed
@@ -137,6 +137,9 @@ def test_nothing_published_and_too_many_stops_make_no_tour(
     ]
     seed(resources, write_samples(tmp_path / "many", *many))
     assert app.test_client().get(f"/api/v1/{TOUR}").status_code == 404
+    assert f"La visite a plus de {MOST_STOPS} arrêts" in words(
+        app.test_client().get("/fr/emporter")
+    )
 
 
 def test_pages_that_are_ready_are_taken_as_they_are(

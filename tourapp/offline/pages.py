@@ -6,8 +6,9 @@ from flask import Blueprint, Response, json, render_template
 from flask_babel import gettext as _
 
 from tourapp.itineraries.queries import get_itinerary
-from tourapp.offline.tours import EVERY_STOP
+from tourapp.offline.tours import EVERY_STOP, MOST_STOPS
 from tourapp.stops.content import LANGUAGES
+from tourapp.stops.queries import count_published_stops
 from tourapp.visit.frame import kept, page_of
 from tourapp.web.addresses import Addresses
 from tourapp.web.assets import asset_url
@@ -28,11 +29,14 @@ offline = Blueprint("offline", __name__)
 @offline.get(f"/{_IN_LANGUAGE}/emporter")
 def take_along(lang: str) -> Response:
     """Offer to take the visit along."""
+    with current_resources().database.reading() as session:
+        is_too_long = count_published_stops(session) > MOST_STOPS
     return page_of(
         "take_along.html",
         canonical_url=_public().take_along(lang=lang),
         tour_url=_HERE.tour(EVERY_STOP, lang=lang),
         itinerary=None,
+        most_stops=MOST_STOPS if is_too_long else None,
         is_offered=current_resources().settings.offline,
     )
 
@@ -48,6 +52,7 @@ def take_itinerary_along(lang: str, slug: str) -> Response:
             tour_url=_HERE.tour(slug, lang=lang),
             itinerary=itinerary,
             itinerary_url=_HERE.itinerary_page(slug, lang=lang),
+            most_stops=None,
             is_offered=current_resources().settings.offline,
         )
 
