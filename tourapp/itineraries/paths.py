@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from tourapp.itineraries.drawings.content import UnreadableDrawingError
 from tourapp.itineraries.drawings.reading import read_drawing
 from tourapp.itineraries.route import Point
+from tourapp.stops.distance import way_between
 
 TOLERANCE_M = 5.0
 """How far from the walked path the kept one may be: less than a phone knows where it is."""
+
+FAR_M = 300
+"""How far from a halt a path may begin or end: one may be a large place, and its gate far."""
 
 # A walked path takes some twenty: each stretch is halved, more or less.
 _TRIES_A_POINT = 50
@@ -60,6 +64,14 @@ def simplified(points: Sequence[Point]) -> list[Point]:
             kept.add(farthest)
             stretches += [(start, farthest), (farthest, end)]
     return [points[i] for i in sorted(kept)]
+
+
+def gaps(points: Sequence[Point], start: Point, end: Point) -> tuple[int, int]:
+    """Return how many metres a path begins and ends from the places that it should join."""
+    return (
+        way_between(start.place, points[0].place).distance_m,
+        way_between(points[-1].place, end.place).distance_m,
+    )
 
 
 def _metres_beside(point: Point, start: Point, end: Point) -> float:

@@ -8,11 +8,10 @@ from tourapp.accounts.services import Actor, record
 from tourapp.errors import InvalidError
 from tourapp.itineraries.former import keep_former, no_path
 from tourapp.itineraries.models import Itinerary, Leg
-from tourapp.itineraries.paths import DrawnPath
+from tourapp.itineraries.paths import DrawnPath, gaps
 from tourapp.itineraries.route import Point
 from tourapp.itineraries.services import get_for_change
 from tourapp.itineraries.writing import content_of, key_of, path_of, point_of
-from tourapp.stops.distance import way_between
 
 
 def set_path(
@@ -68,10 +67,7 @@ def redraw(session: Session, itinerary: Itinerary, paths: Mapping[int, DrawnPath
 def gaps_of(itinerary: Itinerary, position: int, path: Sequence[Point]) -> tuple[int, int]:
     """Return how many metres a path begins and ends from the halts that it should join."""
     start, end = (point_of(itinerary.halts[index]) for index in (position - 2, position - 1))
-    return (
-        way_between(start.place, path[0].place).distance_m,
-        way_between(path[-1].place, end.place).distance_m,
-    )
+    return gaps(path, start, end)
 
 
 def _leg(start: str, end: str, path: DrawnPath) -> Leg:

@@ -81,6 +81,7 @@ def test_valhalla_is_asked_by_its_costing(service: Answering) -> None:
         ("osrm", {"code": "NoSegment", "message": "Could not find a matching segment"}, 400),
         ("valhalla", NO_VALHALLA, 400),
         ("valhalla", NO_VALHALLA | {"error_code": 171}, 400),
+        ("valhalla", NO_VALHALLA | {"error_code": 154}, 400),
         ("ign", NO_IGN, 404),
     ],
 )

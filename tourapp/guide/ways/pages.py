@@ -12,7 +12,7 @@ from tourapp.guide.drawings import DRAWING_FAULTS, LONGEST_FORM_BYTES, MOST_MB
 from tourapp.itineraries.content import LONGEST
 from tourapp.itineraries.drawings.content import MOST_POINTS, UnreadableDrawingError
 from tourapp.itineraries.outline import outline
-from tourapp.itineraries.paths import DrawnPath, read_path
+from tourapp.itineraries.paths import FAR_M, DrawnPath, read_path
 from tourapp.itineraries.queries import get_itinerary
 from tourapp.itineraries.services import get_for_change
 from tourapp.itineraries.ways import gaps_of, remove_path, set_path
@@ -23,8 +23,6 @@ from tourapp.web.frames import onwards, page, sent
 WRITE = "itineraries:write"
 
 _FRENCH = Locale("fr")
-# A stop may be a large place, and a track begin at its gate.
-_FAR_M = 300
 
 ways = Blueprint(
     "ways", __name__, url_prefix="/guide/itineraires/<slug>/chemins/<whole(min=2):place>"
@@ -60,7 +58,7 @@ def post_path(slug: str, place: int) -> AnyResponse:
     finally:
         uploaded.close()
     flash(f"Ce chemin mène maintenant à la halte {place}.")
-    if max(gaps) > _FAR_M:
+    if max(gaps) > FAR_M:
         flash(_doubt(gaps, place))
         return onwards(url_for("ways.way", slug=slug, place=place))
     return onwards(url_for("building.builder", slug=slug, _anchor=f"halte-{place}"))

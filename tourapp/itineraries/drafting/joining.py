@@ -6,11 +6,7 @@ from itertools import pairwise
 from tourapp.itineraries.drafting.content import Remark
 from tourapp.itineraries.drafting.recognising import RecognisedHalt
 from tourapp.itineraries.drawings.content import Drawing, Line
-from tourapp.itineraries.route import Point
-from tourapp.stops.distance import way_between
-
-# A stop may be a large place, and a track begin at its gate.
-_FAR_M = 300
+from tourapp.itineraries.paths import FAR_M, gaps
 
 Place = tuple[float, float]
 
@@ -66,10 +62,6 @@ def _find(line: Line, halts: Sequence[RecognisedHalt], joined: Container[int]) -
     """Return the first halt that a line leads to from the one before."""
     for position, (before, there) in enumerate(pairwise(halts), 2):
         is_free = position not in joined and len(line.points) > 1
-        if is_free and _is_near(before, line.points[0]) and _is_near(there, line.points[-1]):
+        if is_free and max(gaps(line.points, before.point, there.point)) <= FAR_M:
             return position
     return None
-
-
-def _is_near(halt: RecognisedHalt, point: Point) -> bool:
-    return way_between(halt.point.place, point.place).distance_m <= _FAR_M

@@ -1,13 +1,15 @@
 """The worker's part: it asks for one way after the other, never within anybody's request."""
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from tourapp.db import Database
 from tourapp.errors import UnavailableError
-from tourapp.itineraries.paths import simplified
+from tourapp.itineraries.paths import FAR_M, gaps, simplified
+from tourapp.itineraries.route import Point
 from tourapp.itineraries.routing.protocol import NoWayError, RoutingService
-from tourapp.itineraries.routing.services import find_wanted, keep_way
+from tourapp.itineraries.routing.services import WantedWay, find_wanted, keep_way
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +45,7 @@ class Pathfinder:
             return False
         try:
             found = service.find_path(wanted.start, wanted.end, wanted.transport)
-            points = simplified(found) if len(found) >= _FEWEST_POINTS else None
+            points = simplified(found) if _joins(found, wanted) else None
         except NoWayError:
             points = None
         except UnavailableError as error:
@@ -53,3 +55,11 @@ class Pathfinder:
         with self._database.transaction() as session:
             keep_way(session, wanted, points, service=service.name, now=now)
         return True
+
+
+def _joins(found: Sequence[Point], wanted: WantedWay) -> bool:
+    """Tell whether a way leads where it should: services begin at the nearest street, however far.
+
+    Where their map ends, that may be in another town.
+    """
+    return len(found) >= _FEWEST_POINTS and max(gaps(found, wanted.start, wanted.end)) <= FAR_M

@@ -13,9 +13,10 @@ from tourapp.itineraries.routing.asking import ask, refusal
 
 _COSTINGS: dict[Transport, str] = {"walk": "pedestrian", "bicycle": "bicycle", "bus": "bus"}
 
-# "No suitable edges near location" and "No path could be found for input"; the other codes tell
-# of a fault in what was asked: 106, for one, of a wrong address.
-_NO_WAY = frozenset({171, 442})
+# "Path distance exceeds the max distance limit", "No suitable edges near location" and "No path
+# could be found for input"; the other codes tell of a fault in what was asked: 106, for one, of a
+# wrong address.
+_NO_WAY = frozenset({154, 171, 442})
 
 # Valhalla writes degrees in millionths (Google's encoded polyline with six digits).
 _UNITS_A_DEGREE = 1e6
