@@ -134,6 +134,18 @@ def test_recovery_codes_are_made_anew_and_the_phone_let_go(bureau: Flask, desk: 
     assert new_desk(bureau).sign_in(ANA).location == "/bureau/"
 
 
+def test_a_form_that_is_sent_twice_leaves_the_recovery_codes_good(
+    bureau: Flask, desk: Desk
+) -> None:
+    phone, shown = with_phone(desk)
+    again = desk.follow(f"{ACCOUNT}/double/confirmer", code=phone.now())
+    assert "les codes de secours ont été montrés" in words(again)
+    other = new_desk(bureau)
+    other.sign_in(ANA)
+    [first, *_] = re.findall(r"<code>([\w-]+)</code>", shown.text)
+    assert other.send("/bureau/code", code=first).location == "/bureau/"
+
+
 def test_a_token_is_shown_once_works_and_is_revoked(desk: Desk) -> None:
     made = desk.send(f"{ACCOUNT}/jetons", label="export", days="30", scopes="stops:draft")
     assert re.findall(r"long-code\">tour_[\w-]+<", made.text)

@@ -64,7 +64,12 @@ def test_what_has_no_french_name_yet_is_still_told() -> None:
 
 @pytest.mark.parametrize(
     ("left_s", "told"),
-    [(0.2, "1\u00a0secondes"), (64, "64\u00a0secondes"), (512, "9\u00a0minutes")],
+    [
+        (0.2, "1\u00a0seconde."),
+        (1.6, "2\u00a0secondes"),
+        (64, "64\u00a0secondes"),
+        (512, "9\u00a0minutes"),
+    ],
 )
 def test_a_wait_is_told_in_what_people_count(left_s: float, told: str) -> None:
     assert told in wait_told(ExceededError("wait", retry_after_s=left_s))

@@ -38,10 +38,16 @@ from tourapp.accounts.wording import (
     WRONG_OWN_PASSWORD,
     wait_told,
 )
+from tourapp.errors import ConflictError
 from tourapp.web.frames import chosen, onwards, page, sent
 
 LONGEST_LABEL = 80
 TOKEN_DAYS = (30, 90, 365)
+
+_SHOWN_ALREADY = (
+    "Ce code est déjà demandé, et les codes de secours ont été montrés. Si vous ne les avez pas"
+    " notés, faites-en de nouveaux."
+)
 
 account = Blueprint("account", __name__, url_prefix="/bureau/compte")
 
@@ -118,6 +124,9 @@ def post_confirmation() -> AnyResponse:
             codes = confirm_second_factor(act.session, person, sent("code"), by=act.by)
     except WrongCodeError:
         return _second_factor(faults={"code": WRONG_CODE})
+    except ConflictError:
+        flash(_SHOWN_ALREADY)
+        return onwards(url_for("account.second_factor"))
     return page("recovery.html", codes=codes)
 
 

@@ -48,7 +48,6 @@ def wait_told(error: ExceededError) -> str:
     """Tell how long somebody has to wait who tried too often."""
     left_s = max(1, round(error.retry_after_s or 0))
     minutes = -(-left_s // 60)
-    waiting = (
-        f"{left_s}\u00a0secondes" if left_s <= _LONGEST_IN_SECONDS else f"{minutes}\u00a0minutes"
-    )
+    seconds = f"{left_s}\u00a0seconde{'s' if left_s > 1 else ''}"
+    waiting = seconds if left_s <= _LONGEST_IN_SECONDS else f"{minutes}\u00a0minutes"
     return f"Trop d’essais. Le prochain sera possible dans {waiting}."

@@ -11,7 +11,7 @@ from tourapp.accounts.models import Person
 from tourapp.accounts.secrets import digest_of
 from tourapp.accounts.services import Actor, record
 from tourapp.accounts.signing.models import RecoveryCode
-from tourapp.errors import UnauthenticatedError
+from tourapp.errors import ConflictError, UnauthenticatedError
 
 ISSUER = "Bassin minier, bureau"
 RECOVERY_CODES = 10
@@ -45,8 +45,12 @@ def uri_of(person: Person) -> str:
 def confirm_second_factor(session: Session, person: Person, code: str, *, by: Actor) -> list[str]:
     """Ask for codes from now on, where the phone shows the right one; return recovery codes.
 
-    Raises WrongCodeError.
+    Raises WrongCodeError, or ConflictError where codes are asked for already: a form that is sent
+    twice leaves the recovery codes that were written down good.
     """
+    if person.has_second_factor:
+        message = "the codes of the phone are asked for already"
+        raise ConflictError(message)
     person.totp_step = _find_step(person, code, now=by.at)
     if person.totp_step is None:
         message = "the code of the phone is wrong"
