@@ -239,7 +239,7 @@ def test_a_stop_that_visitors_do_not_see_keeps_it_from_them(
     )
     assert refused.status_code == 409
     assert "arret-2" in refused.json["detail"]
-    assert halts(loop)[1] == "arret-2"
+    assert halts(loop)[1] == "L’église et son toit"
 
 
 def test_an_itinerary_is_deleted_with_all_that_it_holds(loop: Staff) -> None:

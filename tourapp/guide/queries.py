@@ -17,6 +17,7 @@ from tourapp.stops.queries import (
     find_published_stops,
     list_published_stops,
 )
+from tourapp.stops.titles import find_last_titles
 
 MOST_CANDIDATES = 24
 """How many stops are offered at once: the nearest ones, or those that say what was searched."""
@@ -57,10 +58,12 @@ def list_candidates(
 
 
 def list_titles(session: Session, slugs: Sequence[str], *, lang: str) -> dict[str, tuple[int, str]]:
-    """Return the number and the title of stops, by slug; one that is not published has its slug."""
+    """Return the number and the title of stops, by slug; one that has none has its slug."""
     stops = session.scalars(select(Stop).where(Stop.slug.in_(slugs))).all()
-    published = find_published_stops(session, [stop.id for stop in stops], lang=lang)
-    titles = {stop_id: each.revision.title for stop_id, each in published.items()}
+    stop_ids = [stop.id for stop in stops]
+    published = find_published_stops(session, stop_ids, lang=lang)
+    titles = find_last_titles(session, stop_ids, lang=lang)
+    titles |= {stop_id: each.revision.title for stop_id, each in published.items()}
     return {stop.slug: (stop.number, titles.get(stop.id, stop.slug)) for stop in stops}
 
 

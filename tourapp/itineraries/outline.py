@@ -11,10 +11,11 @@ from tourapp.itineraries.paths import DrawnPath
 from tourapp.itineraries.planning import Plan, Stage, make_plan
 from tourapp.itineraries.route import PaceName, Point
 from tourapp.itineraries.routing.services import find_routed, routed_key
-from tourapp.itineraries.telling import find_told
+from tourapp.itineraries.telling import Told, find_told
 from tourapp.itineraries.writing import key_of, path_of, point_of
 from tourapp.stops.content import Variant
 from tourapp.stops.queries import PublishedStop
+from tourapp.stops.titles import find_last_titles
 
 Origin = Literal["estimate", "path", "service"]
 
@@ -78,6 +79,7 @@ def outline(
 ) -> Outlined:
     """Lay an itinerary out, with the names of its stops in a language, its own by default."""
     published = find_told(session, itinerary.halts, lang=lang or itinerary.lang)
+    named = _last_titles(session, itinerary, published, lang=lang or itinerary.lang)
     drawn = {(leg.start, leg.end): path_of(leg) for leg in itinerary.legs}
     routed = find_routed(session, itinerary.halts)
     places: list[PlacedHalt] = []
@@ -88,26 +90,35 @@ def outline(
             known = drawn.get((key_of(before), key_of(halt)))
             reckoned = routed.get(routed_key(before, halt))
         told = None if halt.stop_id is None else published.get((halt.stop_id, halt.variant))
-        places.append(_placed(halt, told, known or reckoned, is_routed=known is None))
+        title = halt.spot_name if halt.stop_id is None else named.get(halt.stop_id)
+        places.append(_placed(halt, told, title, known or reckoned, is_routed=known is None))
         before = halt
     plan = make_plan([_stage(place) for place in places], pace=pace)
     return Outlined(itinerary, pace, tuple(places), plan)
 
 
+def _last_titles(
+    session: Session, itinerary: Itinerary, published: Told, *, lang: str
+) -> dict[int, str]:
+    """Return how those stops were called that visitors are told nothing of."""
+    hidden = {halt.stop_id for halt in itinerary.halts} - {stop_id for stop_id, _ in published}
+    stop_ids = {stop_id for stop_id in hidden if stop_id is not None}
+    return find_last_titles(session, stop_ids, lang=lang) if stop_ids else {}
+
+
 def _placed(
     halt: Halt,
     published: PublishedStop | None,
+    title: str | None,
     path: DrawnPath | None,
     *,
     is_routed: bool,
 ) -> PlacedHalt:
-    if halt.stop is None:
-        title = halt.spot_name or ""
-    else:
-        title = halt.stop.slug if published is None else published.revision.title
+    if published is not None:
+        title = published.revision.title
     return PlacedHalt(
         halt=halt,
-        title=title,
+        title=title or (halt.stop and halt.stop.slug) or "",
         point=point_of(halt),
         path=() if path is None else path.points,
         source=None if path is None else path.source,

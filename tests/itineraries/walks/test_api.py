@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from icalendar import Calendar
+from sqlalchemy import event
 
 from tests.changing import Staff, hired
-from tests.itineraries.test_api import ITINERARIES, LOOP, show
+from tests.itineraries.test_api import HALTS, ITINERARIES, LOOP, show
 from tests.itineraries.walks.conftest import PLAN, WALKS, Tap
 from tests.signage.plates.printed import needs_typefaces
 from tests.visit.roadbook.printed import page_texts
@@ -76,6 +77,43 @@ def test_a_plan_changes_on_the_state_that_was_seen(guide: Staff, walk: Walk) -> 
     assert guide.send("PATCH", path, tag=tag, json={"participants": 3}).status_code == 412
     slower = guide.send("PATCH", path, tag=guide.tag(path), json={"pace": "school"}).json
     assert slower["halts"][2]["way_s"] > walk["halts"][2]["way_s"]
+
+
+def test_a_walk_in_another_language_at_another_pace_keeps_its_own_order(
+    guide: Staff, walk: Walk
+) -> None:
+    path = f"{WALKS}/{walk['id']}"
+    guide.send("PATCH", LOOP, tag=guide.tag(LOOP), json={"halts": [HALTS[2], HALTS[0]]})
+    guide.send("DELETE", LOOP, tag=guide.tag(LOOP))
+    plan = {"lang": "en", "pace": "school"}
+    changed = guide.send("PATCH", path, tag=guide.tag(path), json=plan).json
+    titles = ["Montée du terril", "The black hill", "Une table"]
+    assert [halt["title"] for halt in changed["halts"]] == titles
+    assert [halt["note"] for halt in changed["halts"]] == ["Compter le groupe.", "", ""]
+    back = guide.send("PATCH", path, tag=guide.tag(path), json={"lang": "fr", "pace": "adult"})
+    assert back.json["halts"] == walk["halts"]
+
+
+def test_walks_are_listed_by_as_many_statements_however_many_they_are(
+    seeded: Resources, guide: Staff, walk: Walk
+) -> None:
+    asked: list[str] = []
+
+    def note(*told: object) -> None:
+        asked.append(str(told[2]))
+
+    def listed() -> int:
+        asked.clear()
+        event.listen(seeded.database.engine, "before_cursor_execute", note)
+        assert guide.send("GET", WALKS).status_code == 200
+        event.remove(seeded.database.engine, "before_cursor_execute", note)
+        return len(asked)
+
+    assert walk
+    one = listed()
+    for _ in range(4):
+        guide.send("POST", WALKS, json=PLAN)
+    assert listed() == one
 
 
 def test_what_has_begun_keeps_its_times_and_what_is_over_its_word(

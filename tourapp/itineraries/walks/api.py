@@ -17,6 +17,7 @@ from tourapp.itineraries.walks.leading import end_walk, note_arrival, note_depar
 from tourapp.itineraries.walks.models import Walk
 from tourapp.itineraries.walks.queries import (
     count_phones,
+    count_phones_of,
     count_walks,
     get_walk,
     list_walks,
@@ -70,7 +71,8 @@ def get_walks(pagination_parameters: PaginationParameters) -> list[dict[str, Any
             offset=page.offset,
             limit=page.limit,
         )
-        return [_document(look.session, walk) for walk in chosen]
+        joined = count_phones_of(look.session, chosen)
+        return [_document(walk, joined=joined[walk.id]) for walk in chosen]
 
 
 @walks.post("")
@@ -195,9 +197,9 @@ def get_calendar(secret: str) -> Response:
 
 def _answer(session: Session, walk: Walk, *, status: HTTPStatus = HTTPStatus.OK) -> Answer:
     headers = {"ETag": f'"{walk.version}"', "Cache-Control": "no-store"}
-    return _document(session, walk), status, headers
+    return _document(walk, joined=count_phones(session, walk)), status, headers
 
 
-def _document(session: Session, walk: Walk) -> dict[str, Any]:
+def _document(walk: Walk, *, joined: int) -> dict[str, Any]:
     addresses = Addresses(current_resources().settings.public_url)
-    return walk_document(walk, joined=count_phones(session, walk), addresses=addresses)
+    return walk_document(walk, joined=joined, addresses=addresses)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tourapp.accounts.models import Person
 from tourapp.db import Model, among
-from tourapp.itineraries.route import PaceName, Transport
+from tourapp.itineraries.route import Measure, PaceName, Transport
 from tourapp.stops.content import LANGUAGES, Variant
 from tourapp.stops.models import Stop
 
@@ -18,7 +18,8 @@ WalkState = Literal["planned", "at", "between", "over"]
 class WalkHalt(Model):
     """A halt of a walk, as the itinerary had it when the walk was made; seconds from the start.
 
-    `reached_at` and `left_at` are what came true.
+    `distance_m`, `ascent_m` and `descent_m` are those of the way there, none of which the first
+    halt has. `reached_at` and `left_at` are what came true.
     """
 
     __tablename__ = "walk_halt"
@@ -36,6 +37,8 @@ class WalkHalt(Model):
     variant: Mapped[Variant] = mapped_column(String)
     transport: Mapped[Transport] = mapped_column(String)
     distance_m: Mapped[int]
+    ascent_m: Mapped[int | None]
+    descent_m: Mapped[int | None]
     way_s: Mapped[int]
     is_estimate: Mapped[bool]
     arrives_s: Mapped[int]
@@ -46,6 +49,11 @@ class WalkHalt(Model):
     left_at: Mapped[datetime | None]
 
     stop: Mapped[Stop | None] = relationship()
+
+    @property
+    def way(self) -> Measure:
+        """How long and how high the way there is."""
+        return Measure(distance_m=self.distance_m, ascent_m=self.ascent_m, descent_m=self.descent_m)
 
 
 class Walk(Model):

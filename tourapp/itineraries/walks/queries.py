@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session, selectinload
 from tourapp.accounts.secrets import digest_of
 from tourapp.accounts.services import Actor
 from tourapp.errors import NotFoundError
-from tourapp.itineraries.walks.models import Walk, WalkFeed, WalkPhone
+from tourapp.itineraries.walks.models import Walk, WalkFeed, WalkHalt, WalkPhone
 from tourapp.signage.codes import normalise_code
 
 LONGEST_LATE = timedelta(hours=12)
 """How long after its planned end a walk that nobody ended still goes on."""
 
-_LOADED = (selectinload(Walk.halts), selectinload(Walk.guide))
+_LOADED = (selectinload(Walk.halts).selectinload(WalkHalt.stop), selectinload(Walk.guide))
 
 
 class UnknownWalkError(NotFoundError):
@@ -64,10 +64,17 @@ def get_walk_by_code(session: Session, typed: str) -> Walk:
 
 def count_phones(session: Session, walk: Walk) -> int:
     """Return how many phones have joined a walk."""
-    if walk.ended_at is not None:
-        return walk.joined
-    joined = select(func.count()).select_from(WalkPhone).where(WalkPhone.walk_id == walk.id)
-    return session.scalar(joined) or 0
+    return count_phones_of(session, [walk])[walk.id]
+
+
+def count_phones_of(session: Session, walks: Sequence[Walk]) -> dict[int, int]:
+    """Return how many phones have joined each of some walks; those that ended know it."""
+    going_on = [walk.id for walk in walks if walk.ended_at is None]
+    counting = select(WalkPhone.walk_id, func.count()).where(WalkPhone.walk_id.in_(going_on))
+    counted = {walk.id: walk.joined for walk in walks} | dict.fromkeys(going_on, 0)
+    for walk_id, count in session.execute(counting.group_by(WalkPhone.walk_id)):
+        counted[walk_id] = count
+    return counted
 
 
 def list_walks_of_feed(session: Session, secret: str, *, since: datetime) -> Sequence[Walk]:

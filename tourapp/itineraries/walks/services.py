@@ -14,7 +14,9 @@ from tourapp.itineraries.models import Itinerary
 from tourapp.itineraries.outline import PlacedHalt, outline
 from tourapp.itineraries.planning import PlannedStage
 from tourapp.itineraries.queries import get_itinerary
+from tourapp.itineraries.route import duration_s
 from tourapp.itineraries.services import may_lead
+from tourapp.itineraries.telling import find_told
 from tourapp.itineraries.walks.content import WalkPlan
 from tourapp.itineraries.walks.models import Walk, WalkFeed, WalkHalt
 from tourapp.itineraries.walks.queries import get_walk
@@ -23,7 +25,7 @@ from tourapp.signage.codes import draw_code
 CODE_LENGTH = 8
 """Two letters more than a sign's: who guesses a million times a day finds a walk in centuries."""
 
-_ORDERED_ANEW = {"lang", "pace"}
+_KEPT_ONCE_BEGUN = {"lang", "pace"}
 
 
 def create_walk(session: Session, slug: str, plan: WalkPlan, *, by: Actor) -> Walk:
@@ -69,10 +71,15 @@ def change_walk(
     """
     walk = _get_at(session, walk_id, tag=tag, by=by)
     require_going_on(walk)
+    if _KEPT_ONCE_BEGUN & set(changes) and walk.state != "planned":
+        message = "the walk has begun: its language and its pace stay as they are"
+        raise ConflictError(message)
     for name, value in changes.items():
         setattr(walk, name, value)
-    if _ORDERED_ANEW & set(changes):
-        _order_anew(session, walk, by=by)
+    if "lang" in changes:
+        _name_anew(session, walk)
+    if "pace" in changes:
+        _time_anew(walk)
     touch(walk, by=by)
     record(session, by, "walk.change", str(walk_id), fields=sorted(changes))
     return walk
@@ -137,6 +144,8 @@ def _halt(place: PlacedHalt, stage: PlannedStage, *, is_told: bool) -> WalkHalt:
         variant=halt.variant,
         transport=halt.transport,
         distance_m=0 if stage.way is None else stage.way.distance_m,
+        ascent_m=stage.way and stage.way.ascent_m,
+        descent_m=stage.way and stage.way.descent_m,
         way_s=stage.way_s,
         is_estimate=stage.is_estimate,
         arrives_s=stage.arrives_s,
@@ -146,15 +155,23 @@ def _halt(place: PlacedHalt, stage: PlannedStage, *, is_told: bool) -> WalkHalt:
     )
 
 
-def _order_anew(session: Session, walk: Walk, *, by: Actor) -> None:
-    if walk.state != "planned":
-        message = "the walk has begun: its language and its pace stay as they are"
-        raise ConflictError(message)
-    itinerary = get_itinerary(session, walk.itinerary, viewer=by)
-    # The former halts give up their positions before the new ones take them.
-    walk.halts = []
-    session.flush()
-    walk.halts = _running_order(session, itinerary, walk, by=by)
+def _name_anew(session: Session, walk: Walk) -> None:
+    """Name stops in the walk's language; one that nobody is told of any more keeps its name."""
+    told = find_told(session, walk.halts, lang=walk.lang)
+    for halt in walk.halts:
+        if halt.stop_id is not None and (halt.stop_id, halt.variant) in told:
+            halt.title = told[halt.stop_id, halt.variant].revision.title
+
+
+def _time_anew(walk: Walk) -> None:
+    """Time the walk's own order at its pace, whatever became of its itinerary."""
+    leaves_s = 0
+    for halt in walk.halts:
+        stay_s = halt.leaves_s - halt.arrives_s
+        if halt.position > 1:
+            halt.way_s = duration_s(halt.way, halt.transport, walk.pace)
+        halt.arrives_s = leaves_s + halt.way_s
+        leaves_s = halt.leaves_s = halt.arrives_s + stay_s
 
 
 def _get_at(session: Session, walk_id: int, *, tag: str, by: Actor) -> Walk:
