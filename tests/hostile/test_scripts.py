@@ -175,6 +175,7 @@ def test_no_page_of_the_bureau_runs_anything(hostile: Hostile, path: str, every:
         *(f"/bureau/panneaux?page={number}" for number in (1, 2, 3)),
         *(f"/bureau/panneaux/signalements?page={number}" for number in (1, 2, 3)),
         *(f"/bureau/remarques?etat=publiees&page={number}" for number in (1, 2, 3, 4)),
+        "/bureau/remarques/bilan",
         "/bureau/panneaux/tournee",
         "/bureau/panneaux/imprimer",
         "/bureau/personnes",
@@ -228,6 +229,7 @@ def test_a_round_is_taken_along_as_it_was_written(hostile: Hostile) -> None:
     points = desk.get("/bureau/panneaux/tournee.geojson").get_json(force=True)["features"]
     assert {point["properties"]["place"] for point in points} == set(TEXTS)
     assert harmless_cells(desk.get("/bureau/frequentation/par-stop.csv").text)
+    assert harmless_cells(desk.get("/bureau/remarques/suites.csv").text)
 
 
 def test_a_letter_is_plain_text_and_keeps_its_head(hostile: Hostile) -> None:

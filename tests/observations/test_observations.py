@@ -210,6 +210,7 @@ def test_everybody_reads_what_is_published_and_staff_the_rest(
     [waiting] = told(guide.send("GET", f"{OBSERVATIONS}?state=waiting"))
     assert (waiting["id"], waiting["moderation"]["state"]) == (3, "waiting")
     assert change(guide, 3, state="published").status_code == 403
+    assert guide.send("GET", f"{OBSERVATIONS}/9").status_code == 404
     withdraw(seeded, "terril")
     assert client.get(OBSERVATIONS).json == [second]
 

@@ -84,6 +84,8 @@ ACCESS = {
     "plates.post_order": "signs:manage",
     "observations.listed": "observations:read",
     "observations.one": "observations:read",
+    "observations.report": "observations:read",
+    "observations.sheet_of_answers": "observations:read",
     "observations.post_answer": "observations:moderate",
     "observations.post_decision": "observations:moderate",
     "recordings.listed": "stops:draft",

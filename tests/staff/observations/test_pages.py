@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from tests.staff.desk import Desk, seated
 from tests.visit.reading import words
@@ -110,6 +111,25 @@ def test_a_guide_reads_and_decides_nothing(bureau: Flask, writer: Desk) -> None:
     assert "Fait , le" in read
     assert "Décider" not in read
     assert "Remarques à lire" not in words(guide.get("/bureau/"))
+
+
+def test_the_report_adds_up_and_tells_what_became_of_it(bureau: Flask, writer: Desk) -> None:
+    report = words(writer.get(f"{LIST}/bilan"))
+    assert "1. Montée du terril 2 0 0 0 0 0 2 0" in report
+    assert "Aucune remarque publiée n’a encore de suite." in report
+    writer.send(f"{ONE}/decider", tag="1", state="published", masked="Jean Dupont")
+    writer.send(f"{ONE}/suite", tag="2", outcome="done", text="=1+1")
+    guide = seated(bureau, "guide")
+    assert "Un banc ici, dit […]. Fait – =1+1" in words(guide.get(f"{LIST}/bilan"))
+    sheet = guide.get(f"{LIST}/suites.csv")
+    assert "1,Montée du terril,2026-11," in sheet.text
+    assert "fait,'=1+1," in sheet.text
+
+
+def test_the_report_of_nothing_says_so(seeded: Resources, writer: Desk) -> None:
+    with seeded.database.transaction() as session:
+        session.execute(delete(Observation))
+    assert "Personne n’a encore rien dit." in words(writer.get(f"{LIST}/bilan"))
 
 
 def test_a_long_list_has_pages(writer: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

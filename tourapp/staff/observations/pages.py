@@ -9,16 +9,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tourapp.accounts.signing.guards import changing, needs, viewing
 from tourapp.errors import StaleError
-from tourapp.observations.models import OUTCOMES, REASONS, State
+from tourapp.observations.models import KINDS, OUTCOMES, REASONS, STATES, State
 from tourapp.observations.queries import (
     ObservationQuery,
     count_observations,
     get_observation,
     list_observations,
 )
+from tourapp.observations.report import list_answered, sum_by_stop
 from tourapp.observations.services import UnknownPassageError, change_observation
 from tourapp.staff.forms import FaultyFormError
 from tourapp.staff.observations.forms import UNKNOWN_PASSAGE, read_answer, read_decision
+from tourapp.staff.observations.wording import answers_sheet
 from tourapp.staff.writing.queries import list_titles
 from tourapp.web.context import current_day
 from tourapp.web.frames import onwards, page, page_number, sent
@@ -56,6 +58,34 @@ def listed() -> AnyResponse:
         page_number=number,
         pages_count=max(1, -(-count // LISTED_AT_ONCE)),
     )
+
+
+@observations.get("/bilan")
+@needs("observations:read")
+def report() -> AnyResponse:
+    """Show how much was noticed at each stop, and what became of it."""
+    with viewing() as view:
+        sums, answered = sum_by_stop(view.session), list_answered(view.session)
+        titles = list_titles(view.session)
+    return page(
+        "observations_report.html",
+        sums=sums,
+        answered=answered,
+        titles=titles,
+        states=STATES,
+        kinds=KINDS,
+    )
+
+
+@observations.get("/suites.csv")
+@needs("observations:read")
+def sheet_of_answers() -> AnyResponse:
+    """Take what became of each observation along as a sheet; no cell is a formula."""
+    with viewing() as view:
+        answered, titles = list_answered(view.session), list_titles(view.session)
+    taken = Response(answers_sheet(answered, titles), content_type="text/csv; charset=utf-8")
+    taken.headers["Content-Disposition"] = "attachment; filename=suites.csv"
+    return taken
 
 
 @observations.get(_ONE)
