@@ -5,12 +5,14 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped] # it ships none
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy.orm import Session
 
 from tests.hostile.conftest import hostile_stop
 from tests.hostile.reading import SCRIPTS
@@ -25,6 +27,8 @@ from tests.running import started
 from tests.samples import CODES, small_stops, write_samples
 from tests.staff.desk import PASSWORD, invited
 from tests.staff.test_validity import a_scan
+from tourapp.accounts.services import operator
+from tourapp.observations.services import Answer, Noticed, add_observation, change_observation
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
 from tourapp.stops.content import StopContent
@@ -59,8 +63,20 @@ def _fill(folder: Path, resources: Resources) -> None:
     seed(resources, stops)
     with resources.database.transaction() as session:
         session.add(a_scan())
+        notice(session)
     for role in ("redaction", "publication", "guide", "administration"):
         invited(resources, role)
+
+
+def notice(session: Session) -> None:
+    """Have somebody noticed something, and staff tell what becomes of it."""
+    on = date(2026, 11, 12)
+    noticed = Noticed(stop="terril", lang="en", text="A bench, says Jean Dupont.", kind="idea")
+    kept = add_observation(session, noticed, on=on)
+    answer = Answer("planned", "Un banc viendra.")
+    changes = {"state": "published", "masked": ["Jean Dupont"], "answer": answer}
+    by = operator("tests", now=datetime.now(UTC))
+    change_observation(session, kept.id, changes, tag="1", by=by, today=on)
 
 
 @pytest.fixture
@@ -511,6 +527,9 @@ PAGES = (
     f"/bureau/panneaux/{CODES[0]}",
     "/bureau/panneaux/signalements",
     "/bureau/panneaux/imprimer",
+    "/bureau/remarques?etat=publiees",
+    "/bureau/remarques/1",
+    "/bureau/remarques/bilan",
     "/bureau/personnes",
     "/bureau/journal",
     "/bureau/compte",
