@@ -125,7 +125,7 @@ def test_a_voice_that_is_to_be_replaced_is_told_once_for_all(spoken: Resources) 
     bureau = create_bureau(replace(spoken, settings=better), nudge=print, hasher=CHEAP)
     desk = seated(bureau, "redaction")
     told = "4 récits sont dits par une voix provisoire gTTS y travaille"
-    assert f"Une meilleure voix est attendue 1 {told}" in words(desk.get(HOME))
+    assert f"Une meilleure voix est attendue 4 {told}" in words(desk.get(HOME))
     with spoken.database.transaction() as session:
         [published, *_] = session.scalars(select(Narration)).all()
         failed = {

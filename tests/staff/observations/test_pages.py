@@ -38,7 +38,7 @@ def first(resources: Resources) -> Observation:
 
 def test_what_waits_is_told_at_home_and_published_with_a_tap(writer: Desk) -> None:
     home = words(writer.get("/bureau/"))
-    assert "Remarques à lire 1 2 remarques de visiteurs" in home
+    assert "Remarques à lire 2 2 remarques de visiteurs" in home
     assert "la plus ancienne est du 12 novembre" in home
     listed = writer.get(LIST)
     assert '<p class="quoted" lang="en">A bench, please.</p>' in listed.text

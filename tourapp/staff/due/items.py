@@ -7,10 +7,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing to do, where, and since or until when."""
+    """One thing to do, or `count` of a kind, where, and since or until when."""
 
     text: str
     url: str
+    count: int = 1
     told: str = ""
     at: datetime | None = None
 
@@ -21,3 +22,8 @@ class Due:
 
     heading: str
     items: Sequence[Item]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return sum(item.count for item in self.items)

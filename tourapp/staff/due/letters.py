@@ -27,7 +27,7 @@ def list_unsent(session: Session, *, now: datetime) -> Iterator[Item]:
     if delay := find_delay(session, now=now):
         letters = "Un message attend" if delay.count == 1 else f"{delay.count} messages attendent"
         told = f"{_why(delay.hindrance, delay.answer)}, depuis le"
-        yield Item(text=letters, url=_PEOPLE, told=told, at=delay.since)
+        yield Item(text=letters, url=_PEOPLE, count=delay.count, told=told, at=delay.since)
     for letter in list_given_up(session):
         told = f"n’est pas arrivé\u202f: {_why(letter.hindrance, letter.answer)}, écrit le"
         text = f"«\u202f{letter.subject}\u202f», à {letter.person.name}"

@@ -22,5 +22,6 @@ def list_unread(session: Session) -> Iterator[Item]:
     yield Item(
         text="Une remarque de visiteur" if count == 1 else f"{count} remarques de visiteurs",
         url="/bureau/remarques",
+        count=count,
         told=f"la plus ancienne est du {french_day(oldest.noticed_on, 'd MMMM')}",
     )

@@ -40,6 +40,8 @@ def list_due(session: Session, *, by: Actor, today: date, engines: Sequence[str]
         kinds.append(Due("Publié bientôt", list(list_planned(stops))))
         kinds.append(Due("Retiré bientôt", list(list_ending(stops))))
         kinds.append(Due("Fermetures qui finissent", list(list_reopening(session, stops, today))))
+    if "observations:moderate" in by.permissions:
+        kinds.append(Due("Remarques à lire", list(list_unread(session))))
     if "stops:draft" in by.permissions:
         kinds.append(Due("Le son manque, ou dit un texte plus ancien", list_silent(session)))
         provisional = list_provisional(session, engines=engines)
@@ -47,8 +49,6 @@ def list_due(session: Session, *, by: Actor, today: date, engines: Sequence[str]
         kinds.append(Due("À traduire", list(list_untranslated(stops))))
     if "stops:publish" in by.permissions:
         kinds.append(Due("Positions à relever sur place", list(list_vague(session, stops))))
-    if "observations:moderate" in by.permissions:
-        kinds.append(Due("Remarques à lire", list(list_unread(session))))
     if "signs:manage" in by.permissions:
         pressing = list(list_pressing(session, stops, today))
         kinds.append(Due("Panneaux abîmés, signalés ou muets", pressing))

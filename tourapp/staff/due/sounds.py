@@ -74,6 +74,7 @@ def list_provisional(session: Session, *, engines: Sequence[str]) -> list[Item]:
         Item(
             text=f"{texts} par une voix provisoire",
             url="/bureau/arrets",
+            count=count,
             told=f"{name} n’y arrive pas\u202f: {obstacle(failure)}"
             if failure
             else f"{name} y travaille",
