@@ -150,7 +150,7 @@ def say_without_signal(page: Page, walker: BrowserContext, tour: Tour) -> None:
     page.get_by_label("Votre remarque").fill("Un banc ici.")
     page.get_by_role("button", name="Envoyer").click()
     told = page.locator(".saying-told")
-    expect(told).to_contain_text("votre remarque est gardée sur ce téléphone")
+    expect(told).to_contain_text("Votre remarque est gardée sur ce téléphone")
     walker.set_offline(False)
     expect(told).to_have_text("Merci. Votre remarque sera lue avant de paraître.")
     [noticed] = tour.answer("Un banc viendra.")
