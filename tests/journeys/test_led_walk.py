@@ -130,6 +130,8 @@ def test_a_guide_leads_a_group_whose_phones_follow(
     assert "Téléphones qui ont suivi 3" in summary
     phones[2].evaluate(LOOKED_AT)
     wait_until(partial(phones[2].evaluate, PARTED))
+    phones[1].evaluate(LOOKED_AT)
+    phones[1].get_by_text("La marche est terminée.").wait_for()
     assert phones[0].goto(f"/m/{code}").status == 404
     guide.goto("/guide/marches")
     assert_open_to_all(guide)

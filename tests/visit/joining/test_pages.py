@@ -49,6 +49,7 @@ def test_a_participant_is_led_to_the_stop_where_the_group_is(
         "next_title": "Une table",
         "sentence": "Le groupe est ici\u202f: L’église et son toit",
         "invitation": "Lire et écouter cet arrêt",
+        "farewell": "La marche est terminée. Merci d’avoir marché avec nous.",
     }
     unchanged = client.get(state, headers={"If-None-Match": told.headers["ETag"]})
     assert unchanged.status_code == 304

@@ -13,7 +13,7 @@ from tourapp.itineraries.walks.joining import join, whereabouts
 from tourapp.itineraries.walks.queries import get_walk_by_code
 from tourapp.visit.frame import kept, page_of
 from tourapp.visit.joining.schemas import PhoneSchema
-from tourapp.visit.joining.wording import invitation, sentence
+from tourapp.visit.joining.wording import farewell, invitation, sentence
 from tourapp.web.addresses import Addresses
 from tourapp.web.context import current_resources
 from tourapp.web.posts import refuse_elsewhere
@@ -58,7 +58,11 @@ def state(code: str) -> Response:
         told = whereabouts(session, get_walk_by_code(session, code))
         document = whereabouts_document(told, addresses=_HERE)
         with force_locale(told.walk.lang):
-            words = {"sentence": sentence(told), "invitation": invitation(told)}
+            words = {
+                "sentence": sentence(told),
+                "invitation": invitation(told),
+                "farewell": farewell(),
+            }
     answer = Response(json.dumps(document | words), content_type="application/json")
     kept(answer).make_conditional(request)
     return answer

@@ -19,3 +19,8 @@ def sentence(told: Whereabouts) -> str:
 def invitation(told: Whereabouts) -> str | None:
     """Return what the link to the stop's page says, where there is one."""
     return None if told.page is None else str(_("Lire et écouter cet arrêt"))
+
+
+def farewell() -> str:
+    """Return what a phone says once the walk is over: nobody answers it any more then."""
+    return str(_("La marche est terminée. Merci d’avoir marché avec nous."))

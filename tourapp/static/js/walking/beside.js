@@ -24,7 +24,9 @@ if (walk) {
     },
     onOver() {
       part();
-      bar.remove();
+      words.textContent = walk.farewell ?? "";
+      link.hidden = true;
+      bar.hidden = !walk.farewell;
     },
     onLost() {},
   });

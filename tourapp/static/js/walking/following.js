@@ -5,7 +5,7 @@ const NAME = "marche";
 const SOON_MS = 5000;
 const LATE_MS = 60000;
 
-/** Return the walk that this phone follows, as { code, phone, counted }, or null. */
+/** Return the walk that this phone follows, as { code, phone, counted, farewell }, or null. */
 export function followed() {
   const walk = recall(NAME);
   return walk?.code ? walk : null;
@@ -48,7 +48,9 @@ export function ask(walk, { onNews, onOver, onLost }) {
       if (answer.status === 404) return onOver();
       if (!answer.ok) throw new Error(`answered ${answer.status}`);
       failures = 0;
-      onNews(await answer.json());
+      const news = await answer.json();
+      keep(walk, news.farewell);
+      onNews(news);
     } catch {
       failures += 1;
       onLost();
@@ -57,6 +59,13 @@ export function ask(walk, { onNews, onOver, onLost }) {
   };
   document.addEventListener("visibilitychange", turn);
   turn();
+}
+
+// Nobody answers once the walk is over: what is said then is known before.
+function keep(walk, farewell) {
+  if (walk.farewell === farewell) return;
+  walk.farewell = farewell;
+  remember(NAME, walk);
 }
 
 // Until the site has counted this phone; whoever cannot be counted is told where the group is all the same.
