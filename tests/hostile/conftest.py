@@ -123,7 +123,7 @@ def _fill(session: Session) -> None:
         set_pictures(stop, [_photograph(text)])
         session.add(_noticed(stop, text))
         revision = session.scalars(select(Revision).filter_by(narrative=stop.narratives[0])).one()
-        _read_aloud(session, revision, text)
+        read_aloud(session, revision, text)
     by = replace(operator(HARMLESS, now=NOW), permissions=frozenset({"itineraries:write"}))
     for begin in range(0, len(TEXTS), HALTS):
         content = itinerary_of(TEXTS[begin : begin + HALTS], begin=begin + 1)
@@ -171,7 +171,7 @@ def _hang(session: Session, stop: Stop, text: str) -> None:
     session.add(VisitCount(hour_at=NOW, kind="sign", subject=code, lang="fr", count=1))
 
 
-def _read_aloud(session: Session, revision: Revision, text: str) -> None:
+def read_aloud(session: Session, revision: Revision, text: str) -> None:
     media = {"opus_media": "0.opus", "mp3_media": "0.mp3", "vtt_media": "0.vtt"}
     recording = Recording(
         revision_id=revision.id,

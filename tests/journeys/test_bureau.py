@@ -14,8 +14,6 @@ from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy.orm import Session
 
-from tests.hostile.conftest import hostile_stop
-from tests.hostile.reading import SCRIPTS
 from tests.installations import served
 from tests.itineraries.test_paths import GPX
 from tests.journeys.conftest import PHONE
@@ -31,7 +29,6 @@ from tourapp.accounts.services import operator
 from tourapp.observations.services import Answer, Noticed, add_observation, change_observation
 from tourapp.publishing.commands import seed
 from tourapp.resources import Resources
-from tourapp.stops.content import StopContent
 
 OTHER = "quatre autres mots ensemble"
 WALL = b"""
@@ -58,7 +55,7 @@ def office(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 def _fill(folder: Path, resources: Resources) -> None:
     shown = replace(pictured_stop(7), code=None)
-    stops = write_samples(folder / "stops", *small_stops(), running_stop(), shown)
+    stops = write_samples(folder / "stops", *small_stops(), shown)
     (stops / "lexicon.toml").write_text(SCHIST, "utf-8")
     seed(resources, stops)
     with resources.database.transaction() as session:
@@ -94,13 +91,6 @@ def context(browser: Browser, office: str) -> Iterator[BrowserContext]:
         for each in complaints
         if "422" not in each and "412" not in each and "ERR_INTERNET_DISCONNECTED" not in each
     ] == []
-
-
-def running_stop() -> StopContent:
-    """Return a stop whose every text would run something, the longest all that we know of."""
-    stop = hostile_stop(9, '"><img src=x onerror=alert(1)>')
-    told = replace(stop.narratives["fr", "standard"], text="\n\n".join(SCRIPTS))
-    return replace(stop, narratives={("fr", "standard"): told})
 
 
 def come_in(context: BrowserContext, role: str) -> Page:
@@ -371,27 +361,6 @@ def test_two_who_write_at_once_see_both_texts(
     )
     mine.evaluate(AXE_SCRIPT)
     assert hindrances(mine, USUAL_SCREENS[0]) == []
-
-
-def test_no_text_runs_in_a_browser(context: BrowserContext) -> None:
-    page = come_in(context, "administration")
-    asked: list[str] = []
-    context.on("dialog", lambda dialog: asked.append(dialog.message))
-    for path in (
-        "/fr/arrets/arret-9",
-        "/fr/arrets?q=%3Cscript%3Ealert(1)%3C/script%3E",
-        "/fr/carte",
-        "/bureau/",
-        "/bureau/arrets",
-        "/bureau/arrets/arret-9/lieu",
-        "/bureau/arrets/arret-9/fr/standard/versions/1",
-        "/bureau/arrets/arret-9/fr/standard",
-    ):
-        page.goto(path)
-    underlined = page.frame_locator("#preview").locator("u.doubtful")
-    underlined.first.wait_for()
-    # That nothing was refused by the policy either is asserted as the browser closes.
-    assert asked == []
 
 
 def test_a_draft_is_read_talked_about_approved_published_and_undone(
