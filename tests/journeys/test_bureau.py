@@ -133,7 +133,7 @@ def test_an_administrator_invites_somebody_who_comes_in(
 def test_a_guide_sees_what_guides_do(context: BrowserContext) -> None:
     page = come_in(context, "guide")
     entries = page.get_by_role("navigation", name="Bureau").get_by_role("link")
-    assert entries.all_inner_texts() == ["Itinéraires", "Mon compte"]
+    assert entries.all_inner_texts() == ["Remarques", "Itinéraires", "Mon compte"]
     page.get_by_role("button", name="Sortir").click()
     page.get_by_role("heading", name="Entrer au bureau").wait_for()
 
