@@ -98,7 +98,9 @@ class Installation:
         store_media(self.resources.media, [STOP])
         with self.resources.database.transaction() as session:
             lexicon, by = read_lexicon_file(PROJECT_ROOT / "stops"), local_operator()
-            import_stops(session, [STOP], lexicon=lexicon, by=by, voicing=self.voicing)
+            import_stops(
+                session, [STOP], lexicon=lexicon, is_seed=True, by=by, voicing=self.voicing
+            )
 
     def publish(self, text: str) -> None:
         """Publish another text of the stop."""

@@ -64,6 +64,7 @@ def make_site(settings: Settings, *, stops: int) -> None:
                 session,
                 four if spoken else _many(four, stops),
                 lexicon=read_lexicon_file(PROJECT_ROOT / "stops"),
+                is_seed=True,
                 by=operator("bench", now=datetime.now(UTC)),
                 voicing=Voicing.of(settings) if spoken else SILENT,
             )

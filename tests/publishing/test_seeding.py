@@ -12,9 +12,11 @@ from tests.pictures.stops import pictured_stop
 from tests.samples import CODES, NARRATIVE, sample_stop, small_stops, write_samples
 from tourapp.accounts.models import AuditEvent
 from tourapp.accounts.services import operator
+from tourapp.narration.lexicon import Entry, Lexicon
+from tourapp.narration.lexicon.file import write_lexicon_file
 from tourapp.narration.voicing import Voicing
 from tourapp.publishing.commands import seed
-from tourapp.publishing.seeding import export_stops
+from tourapp.publishing.seeding import export_stops, import_stops
 from tourapp.publishing.services import publish_stop
 from tourapp.resources import Resources
 from tourapp.signage.register.services import move_sign, retire_sign
@@ -30,6 +32,7 @@ from tourapp.stops.source.writing import write_stop
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 PLACE = sample_stop(1).place
 BY_FILE = replace(PLACE, number=7)
+LOOS = Entry("Loos", "fr", "losse")
 BY_STAFF = replace(PLACE, number=8)
 
 
@@ -38,9 +41,28 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "files"
 
 
-def _seeded(resources: Resources, folder: Path, *contents: StopContent) -> list[str]:
-    findings = seed(resources, write_samples(folder, *contents))
+def _seeded(
+    resources: Resources, folder: Path, *contents: StopContent, lexicon: Entry | None = None
+) -> list[str]:
+    written = write_samples(folder, *contents)
+    if lexicon is not None:
+        write_lexicon_file(folder, [lexicon])
+    findings = seed(resources, written)
     return [f"{finding.outcome} {finding.file}" for finding in findings]
+
+
+def _brought(resources: Resources, content: StopContent, entry: Entry) -> list[str]:
+    """Bring a stop and a word in as an archive does."""
+    with resources.database.transaction() as session:
+        findings = import_stops(
+            session,
+            [content],
+            lexicon=Lexicon([entry]),
+            is_seed=False,
+            by=operator("tests", now=NOW),
+            voicing=Voicing.of(resources.settings),
+        )
+    return [finding.outcome.value for finding in findings]
 
 
 def _placed(resources: Resources, place: Place) -> None:
@@ -88,6 +110,30 @@ def test_a_place_on_which_both_agreed_follows_its_file_again(
     _seeded(resources, folder, replace(sample_stop(1), place=BY_STAFF))
     findings = _seeded(resources, folder, replace(sample_stop(1), place=BY_FILE))
     assert findings[0] == "updated terril/stop.toml"
+
+
+def test_what_an_archive_changed_is_kept_by_a_folder_that_stayed_as_it_was(
+    resources: Resources, folder: Path
+) -> None:
+    first = replace(sample_stop(1), place=BY_STAFF)
+    changed = replace(sample_stop(1, title="Apporté"), place=BY_FILE)
+    words = [replace(LOOS, said=said) for said in ("losse", "lousse", "losse-en-goelle")]
+    _seeded(resources, folder, first, lexicon=words[0])
+    _brought(resources, changed, words[1])
+    for kept in (first, first):
+        assert _seeded(resources, folder, kept, lexicon=words[0]) == [
+            "kept lexicon.toml",
+            "kept terril/stop.toml",
+            "kept terril/fr.md",
+        ]
+    newer = replace(sample_stop(1, title="Du dossier"), place=PLACE)
+    assert _seeded(resources, folder, newer, lexicon=words[2]) == [
+        "updated lexicon.toml",
+        "updated terril/stop.toml",
+        "updated terril/fr.md",
+    ]
+    # An archive is looked at before it is brought in: it may go back.
+    assert _brought(resources, first, words[0]) == ["updated"] * 3
 
 
 def test_another_language_is_published_at_once_beside_the_first(

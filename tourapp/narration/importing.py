@@ -30,12 +30,14 @@ def import_lexicon(
     session: Session,
     entries: Iterable[Entry],
     *,
+    is_seed: bool,
     by: Actor,
     voicing: Voicing,
 ) -> list[Finding]:
     """Write what the file says and report on it: a finding for each outcome.
 
-    What staff changed, removed or said otherwise since the last import is kept. An entry that the
+    What staff changed, removed or said otherwise since the last import is kept, and by files of the
+    installation itself (`is_seed`) what an archive said since. An entry that the
     file has no more stays, as a stop does.
     """
     lock_lexicon(session)
@@ -44,10 +46,12 @@ def import_lexicon(
     met: defaultdict[Outcome, list[Entry]] = defaultdict(list)
     for entry in entries:
         row = rows.get((entry.lang, entry.written))
-        outcome = _outcome(row, entry, claimed)
+        outcome = _outcome(row, entry, claimed, is_seed=is_seed)
         met[outcome].append(entry)
         if not outcome.is_kept:
-            _write(session, row, entry, outcome=outcome, by=by)
+            row = _write(session, row, entry, outcome=outcome, by=by)
+        if is_seed and row is not None and outcome is not Outcome.CONFLICT:
+            row.seeded_digest = entry.digest
     # What is spoken again is found by what the lexicon says.
     session.flush()
     for lang, forms in _forms_by_language(met).items():
@@ -65,12 +69,15 @@ def _claimed_forms(rows: Iterable[LexiconEntry]) -> set[tuple[str, str]]:
     return {(row.lang, form) for row in present for form in entry_of(row).forms}
 
 
-def _outcome(row: LexiconEntry | None, entry: Entry, claimed: set[tuple[str, str]]) -> Outcome:
+def _outcome(
+    row: LexiconEntry | None, entry: Entry, claimed: set[tuple[str, str]], *, is_seed: bool
+) -> Outcome:
     if row is None:
         is_claimed = any((entry.lang, form) in claimed for form in entry.forms)
         return Outcome.CONFLICT if is_claimed else Outcome.CREATED
     present = "" if row.removed_at else entry_of(row).digest
-    return compare(entry.digest, present, row.imported_digest)
+    seeded = row.seeded_digest if is_seed else None
+    return compare(entry.digest, present, row.imported_digest, seeded=seeded)
 
 
 def _write(
@@ -80,7 +87,7 @@ def _write(
     *,
     outcome: Outcome,
     by: Actor,
-) -> None:
+) -> LexiconEntry:
     if row is None:
         session.add(row := LexiconEntry(version=0))
     row.imported_digest = entry.digest
@@ -90,6 +97,7 @@ def _write(
         row.confirmed_at = by.at if entry.confirmed else None
         row.version += 1
         row.updated_at = by.at
+    return row
 
 
 def _forms_by_language(met: dict[Outcome, list[Entry]]) -> dict[str, set[str]]:

@@ -204,6 +204,7 @@ class LexiconEntry(Model):
     confirmed_by: Mapped[str | None]
     confirmed_at: Mapped[datetime | None]
     imported_digest: Mapped[str | None]
+    seeded_digest: Mapped[str | None]
     removed_at: Mapped[datetime | None]
     version: Mapped[int]
     updated_at: Mapped[datetime]

@@ -91,4 +91,6 @@ def seed(resources: Resources, folder: Path) -> list[Finding]:
     store_media(resources.media, contents)
     by, voicing = local_operator(), Voicing.of(resources.settings)
     with resources.database.transaction() as session:
-        return import_stops(session, contents, lexicon=lexicon, by=by, voicing=voicing)
+        return import_stops(
+            session, contents, lexicon=lexicon, is_seed=True, by=by, voicing=voicing
+        )

@@ -42,20 +42,22 @@ def import_stops(
     contents: Sequence[StopContent],
     *,
     lexicon: Lexicon,
+    is_seed: bool,
     by: Actor,
     voicing: Voicing,
 ) -> list[Finding]:
     """Write what the files say and report on each; publish only where nothing is published yet.
 
-    What staff changed since the last import is kept, never overwritten. The lexicon comes first,
-    so that no stop is read by a former one.
+    What staff changed since the last import is kept, never overwritten; and so is what an archive
+    changed, by the files of the installation itself (`is_seed`) while they stay as they were. The
+    lexicon comes first, so that no stop is read by a former one.
     """
     lock_every_stop(session)
-    findings = import_lexicon(session, lexicon.entries, by=by, voicing=voicing)
+    findings = import_lexicon(session, lexicon.entries, is_seed=is_seed, by=by, voicing=voicing)
     topics: set[str] = set()
     for content in contents:
         before = _topics_showing(session, content)
-        found = list(_import_stop(session, content, voicing=voicing, now=by.at))
+        found = list(_import_stop(session, content, is_seed=is_seed, voicing=voicing, now=by.at))
         findings += found
         if any(map(_is_written, found)):
             topics |= before | _topics_showing(session, content)
@@ -89,10 +91,11 @@ def _import_stop(
     session: Session,
     content: StopContent,
     *,
+    is_seed: bool,
     voicing: Voicing,
     now: datetime,
 ) -> Iterator[Finding]:
-    placed = import_place(session, content, check_number=check_number, now=now)
+    placed = import_place(session, content, check_number=check_number, is_seed=is_seed, now=now)
     yield placed
     stop = find_stop(session, content.slug)
     if stop is None:
@@ -106,11 +109,12 @@ def _import_stop(
             yield Finding(placed.file, Outcome.UPDATED, "its sign was lacking")
     except CodeTakenError as error:
         yield Finding(f"{stop.slug}/stop.toml", Outcome.CONFLICT, str(error))
-    for (lang, variant), text in content.narratives.items():
-        finding = import_narrative(session, stop, text, lang=lang, variant=variant, now=now)
+    for told_in, text in content.narratives.items():
+        finding = import_narrative(session, stop, text, told_in=told_in, is_seed=is_seed, now=now)
         yield finding
         # What staff withdrew or put away is not published again by the next import.
         if finding.outcome is Outcome.CREATED and stop.archived_at is None:
+            lang, variant = told_in
             narrative = get_narrative(session, stop, lang=lang, variant=variant)
             head = get_head(session, narrative)
             publish_revision(session, narrative, head, voicing=voicing, now=now)

@@ -62,18 +62,20 @@ def import_place(
     content: StopContent,
     *,
     check_number: NumberCheck,
+    is_seed: bool,
     now: datetime,
 ) -> Finding:
     """Create the stop, or write what its file says where nobody changed it in the database.
 
-    `check_number` raises NumberTakenError where the stop cannot get the number of its file.
+    `is_seed` tells that the file is of the installation's own folder, which is read again at each
+    start. `check_number` raises NumberTakenError where the stop cannot get the number of its file.
     """
     file = f"{content.slug}/{PLACE_FILE}"
     stop = find_stop(session, content.slug)
     if stop is None and (renamed := find_renamed_stop(session, content.slug)) is not None:
         reason = f"is called {renamed.slug!r} in the database; export it and remove this folder"
         return Finding(file, Outcome.KEPT, reason)
-    outcome = Outcome.CREATED if stop is None else _place_outcome(stop, content)
+    outcome = Outcome.CREATED if stop is None else _place_outcome(stop, content, is_seed=is_seed)
     stop = stop or Stop(slug=content.slug)
     reason = _said_anew(stop, content) if outcome is Outcome.UPDATED else REASONS.get(outcome, "")
     try:
@@ -88,13 +90,17 @@ def import_place(
         return Finding(file, Outcome.CONFLICT, str(error))
     if not outcome.is_kept:
         stop.imported_digest = content.place.digest
-        # The stop's id is what its narratives and signs refer to.
-        session.flush()
+    if is_seed and outcome is not Outcome.CONFLICT:
+        stop.seeded_digest = content.place.digest
+    # The stop's id is what its narratives and signs refer to.
+    session.flush()
     return Finding(file, outcome, reason)
 
 
-def _place_outcome(stop: Stop, content: StopContent) -> Outcome:
-    return compare(content.place.digest, place_of(stop).digest, stop.imported_digest)
+def _place_outcome(stop: Stop, content: StopContent, *, is_seed: bool) -> Outcome:
+    seeded = stop.seeded_digest if is_seed else None
+    present = place_of(stop).digest
+    return compare(content.place.digest, present, stop.imported_digest, seeded=seeded)
 
 
 def _said_anew(stop: Stop, content: StopContent) -> str:
@@ -109,11 +115,12 @@ def import_narrative(
     stop: Stop,
     content: NarrativeContent,
     *,
-    lang: str,
-    variant: Variant,
+    told_in: tuple[str, Variant],
+    is_seed: bool,
     now: datetime,
 ) -> Finding:
     """Add the file's text as a revision, where nobody changed the narrative in the database."""
+    lang, variant = told_in
     narrative = find_narrative(session, stop, lang=lang, variant=variant)
     if narrative is None:
         session.add(narrative := Narrative(stop_id=stop.id, lang=lang, variant=variant))
@@ -122,12 +129,17 @@ def import_narrative(
         outcome = Outcome.CREATED
     else:
         present = content_of(get_head(session, narrative))
-        outcome = compare(content.digest, present.digest, narrative.imported_digest)
+        imported, seeded = narrative.imported_digest, narrative.seeded_digest
+        outcome = compare(
+            content.digest, present.digest, imported, seeded=seeded if is_seed else None
+        )
     if outcome.is_written:
         add_revision(session, narrative, content, origin="import", now=now)
         stop.version += 1
     if not outcome.is_kept:
         narrative.imported_digest = content.digest
+    if is_seed and outcome is not Outcome.CONFLICT:
+        narrative.seeded_digest = content.digest
     file = f"{stop.slug}/{narrative_name(lang, variant)}"
     return Finding(file, outcome, REASONS.get(outcome, ""))
 
@@ -138,10 +150,16 @@ REASONS = {
 }
 
 
-def compare(file: str, database: str, imported: str | None) -> Outcome:
-    """Compare the digests of the file, of the database, and of what both said last."""
+def compare(
+    file: str, database: str, imported: str | None, *, seeded: str | None = None
+) -> Outcome:
+    """Compare the digests of the file, of the database, and of what both said last.
+
+    `seeded` is what the same file said before: one that goes on saying it is older than whatever
+    came since, by staff or by an archive.
+    """
     if file == database:
         return Outcome.UNCHANGED
-    if database == imported:
-        return Outcome.UPDATED
-    return Outcome.KEPT if file == imported else Outcome.CONFLICT
+    if file in {imported, seeded}:
+        return Outcome.KEPT
+    return Outcome.UPDATED if database == imported else Outcome.CONFLICT

@@ -51,6 +51,8 @@ class Stop(Model):
     closures_due_on: Mapped[date | None] = mapped_column(index=True)
     rescue_post: Mapped[str | None]
     imported_digest: Mapped[str]
+    # What the installation's own folder said, whatever archives said since.
+    seeded_digest: Mapped[str | None]
     # Since when it is left out of every list; nothing of it is published then.
     archived_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
@@ -146,6 +148,7 @@ class Narrative(Model):
     # Until when visitors see it, whatever is corrected of it until then.
     ends_at: Mapped[datetime | None] = mapped_column(index=True)
     imported_digest: Mapped[str | None]
+    seeded_digest: Mapped[str | None]
 
     stop: Mapped[Stop] = relationship(back_populates="narratives")
     revisions: Mapped[list["Revision"]] = relationship(

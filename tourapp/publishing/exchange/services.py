@@ -137,7 +137,9 @@ def apply_import(
 
 
 def _import(session: Session, source: Source, *, by: Actor, voicing: Voicing) -> list[list[str]]:
-    findings = import_stops(session, source.stops, lexicon=source.lexicon, by=by, voicing=voicing)
+    findings = import_stops(
+        session, source.stops, lexicon=source.lexicon, is_seed=False, by=by, voicing=voicing
+    )
     return [_kept(finding) for finding in findings]
 
 
