@@ -7,6 +7,7 @@ from flask import Response
 
 from tourapp.accounts.guards import GUARDED, acting, condition, looking, required_tag
 from tourapp.narration.voicing import Voicing
+from tourapp.publishing.naming import about_telling
 from tourapp.publishing.placing import change_place
 from tourapp.publishing.scheduling import clear_end, schedule, set_end, unschedule
 from tourapp.publishing.schemas import (
@@ -47,9 +48,9 @@ Answer = tuple[Any, HTTPStatus, dict[str, str]]
 @changes.doc(**GUARDED)
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.response(200, DraftSchema)
-def get_draft(query: dict[str, Any], slug: str) -> Answer:
+@about_telling
+def get_draft(telling: Telling) -> Answer:
     """Return one's own draft, else the newest revision to begin from."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:draft") as act:
         edited = get_edited(act.session, telling, person_id=act.by.person_id)
         return _draft(edited, telling)
@@ -60,9 +61,9 @@ def get_draft(query: dict[str, Any], slug: str) -> Answer:
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.arguments(NarrativePartsSchema)
 @changes.response(200, DraftSchema)
-def patch_stop(query: dict[str, Any], parts: dict[str, str], slug: str) -> Answer:
+@about_telling
+def patch_stop(telling: Telling, parts: dict[str, str]) -> Answer:
     """Write any part of one's own draft; what visitors see does not change."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:draft") as act:
         tag = required_tag()
         edited = save_draft(act.session, telling, parts, tag=tag, by=act.by)
@@ -87,9 +88,9 @@ def get_revisions(query: dict[str, Any], slug: str) -> Answer:
 @changes.doc(**GUARDED, parameters=[_CONDITION, IDEMPOTENCY_KEY])
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.response(201, RevisionSchema)
-def post_revision(query: dict[str, Any], slug: str) -> Answer:
+@about_telling
+def post_revision(telling: Telling) -> Answer:
     """Submit one's own draft as a revision; the ETag to name is the draft's."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:draft") as act:
         revision = submit_draft(act.session, telling, tag=required_tag(), by=act.by)
         return _revision(revision, HTTPStatus.CREATED)
@@ -100,10 +101,10 @@ def post_revision(query: dict[str, Any], slug: str) -> Answer:
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.arguments(PublicationSchema)
 @changes.response(200, RevisionSchema)
-def publish(query: dict[str, Any], publication: dict[str, int], slug: str) -> Answer:
+@about_telling
+def publish(telling: Telling, publication: dict[str, int]) -> Answer:
     """Let every visitor see a revision from now on; the ETag to name is the stop's."""
     resources = current_resources()
-    telling = Telling(slug=slug, **query)
     with acting("stops:publish") as act:
         revision = publish_at(
             act.session,
@@ -122,9 +123,9 @@ def publish(query: dict[str, Any], publication: dict[str, int], slug: str) -> An
 @changes.doc(**GUARDED, parameters=[_CONDITION])
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.response(204)
-def delete_publication(query: dict[str, Any], slug: str) -> Response:
+@about_telling
+def delete_publication(telling: Telling) -> Response:
     """Hide a narrative from visitors; its revisions stay. The ETag to name is the stop's."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:publish") as act:
         stop = withdraw(act.session, telling, tag=required_tag(), by=act.by)
         return _nothing_of(stop)
@@ -135,9 +136,9 @@ def delete_publication(query: dict[str, Any], slug: str) -> Response:
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.arguments(ScheduleSchema)
 @changes.response(200, RevisionSchema)
-def put_schedule(query: dict[str, Any], planned: dict[str, Any], slug: str) -> Answer:
+@about_telling
+def put_schedule(telling: Telling, planned: dict[str, Any]) -> Answer:
     """Have a revision published at a time; the ETag to name is the stop's."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:publish") as act:
         revision = schedule(
             act.session,
@@ -154,9 +155,9 @@ def put_schedule(query: dict[str, Any], planned: dict[str, Any], slug: str) -> A
 @changes.doc(**GUARDED, parameters=[_CONDITION])
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.response(204)
-def delete_schedule(query: dict[str, Any], slug: str) -> Response:
+@about_telling
+def delete_schedule(telling: Telling) -> Response:
     """Let no revision wait for its time any more. The ETag to name is the stop's."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:publish") as act:
         stop = unschedule(act.session, telling, tag=required_tag(), by=act.by)
         return _nothing_of(stop)
@@ -167,9 +168,9 @@ def delete_schedule(query: dict[str, Any], slug: str) -> Response:
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.arguments(EndSchema)
 @changes.response(200, RevisionSchema)
-def put_end(query: dict[str, Any], end: dict[str, Any], slug: str) -> Answer:
+@about_telling
+def put_end(telling: Telling, end: dict[str, Any]) -> Answer:
     """Have what is published withdrawn at a time; the ETag to name is the stop's."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:publish") as act:
         revision = set_end(act.session, telling, at=end["at"], tag=required_tag(), by=act.by)
         return _revision(revision)
@@ -179,9 +180,9 @@ def put_end(query: dict[str, Any], end: dict[str, Any], slug: str) -> Answer:
 @changes.doc(**GUARDED, parameters=[_CONDITION])
 @changes.arguments(TellingQuerySchema, location="query")
 @changes.response(204)
-def delete_end(query: dict[str, Any], slug: str) -> Response:
+@about_telling
+def delete_end(telling: Telling) -> Response:
     """Let what is published be seen without end. The ETag to name is the stop's."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:publish") as act:
         stop = clear_end(act.session, telling, tag=required_tag(), by=act.by)
         return _nothing_of(stop)

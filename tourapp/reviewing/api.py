@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from tourapp.accounts.guards import GUARDED, Acting, acting, condition, looking, required_tag
+from tourapp.publishing.naming import about_telling
 from tourapp.publishing.schemas import TellingQuerySchema
 from tourapp.reviewing.commenting import add_comment, reopen, reply, settle
 from tourapp.reviewing.letters import tell
@@ -48,9 +49,9 @@ Answer = tuple[Any, HTTPStatus, dict[str, str]]
 @reviews.doc(**GUARDED)
 @reviews.arguments(TellingQuerySchema, location="query")
 @reviews.response(200, ReviewSchema)
-def get_review(query: dict[str, Any], slug: str, number: int) -> Answer:
+@about_telling
+def get_review(telling: Telling, number: int) -> Answer:
     """Return what was asked about a revision, answered and said of it."""
-    telling = Telling(slug=slug, **query)
     with looking("stops:draft") as look:
         return _answer(get_reading(look.session, telling, number))
 
@@ -60,9 +61,9 @@ def get_review(query: dict[str, Any], slug: str, number: int) -> Answer:
 @reviews.arguments(TellingQuerySchema, location="query")
 @reviews.arguments(ReviewRequestSchema)
 @reviews.response(200, ReviewSchema)
-def put_review(query: dict[str, Any], asked: dict[str, Any], slug: str, number: int) -> Answer:
+@about_telling
+def put_review(telling: Telling, asked: dict[str, Any], number: int) -> Answer:
     """Ask somebody, or whoever may publish, to read a revision; a letter tells them."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:draft") as act:
         tag = required_tag()
         request = ReviewRequest(**asked)
@@ -75,9 +76,9 @@ def put_review(query: dict[str, Any], asked: dict[str, Any], slug: str, number: 
 @reviews.arguments(TellingQuerySchema, location="query")
 @reviews.arguments(VerdictSchema)
 @reviews.response(200, ReviewSchema)
-def put_verdict(query: dict[str, Any], said: dict[str, Verdict], slug: str, number: int) -> Answer:
+@about_telling
+def put_verdict(telling: Telling, said: dict[str, Verdict], number: int) -> Answer:
     """Approve a revision, or give it back to be changed; whoever asked is told by a letter."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:publish") as act:
         tag = required_tag()
         news = answer_review(act.session, telling, number, said["verdict"], tag=tag, by=act.by)
@@ -89,9 +90,9 @@ def put_verdict(query: dict[str, Any], said: dict[str, Verdict], slug: str, numb
 @reviews.arguments(TellingQuerySchema, location="query")
 @reviews.arguments(NewCommentSchema)
 @reviews.response(201, ReviewSchema)
-def post_comment(query: dict[str, Any], said: dict[str, str], slug: str, number: int) -> Answer:
+@about_telling
+def post_comment(telling: Telling, said: dict[str, str], number: int) -> Answer:
     """Say something of a revision; those who work at it are told by a letter."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:draft") as act:
         news = add_comment(act.session, telling, number, said["text"], part=said["part"], by=act.by)
         return _told(act, news, HTTPStatus.CREATED)
@@ -102,11 +103,9 @@ def post_comment(query: dict[str, Any], said: dict[str, str], slug: str, number:
 @reviews.arguments(TellingQuerySchema, location="query")
 @reviews.arguments(NewReplySchema)
 @reviews.response(201, ReviewSchema)
-def post_reply(
-    query: dict[str, Any], said: dict[str, str], slug: str, number: int, comment_id: int
-) -> Answer:
+@about_telling
+def post_reply(telling: Telling, said: dict[str, str], number: int, comment_id: int) -> Answer:
     """Reply to what somebody said, which is open again then."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:draft") as act:
         news = reply(act.session, telling, number, comment_id, said["text"], by=act.by)
         return _told(act, news, HTTPStatus.CREATED)
@@ -116,9 +115,9 @@ def post_reply(
 @reviews.doc(**_CHANGING)
 @reviews.arguments(TellingQuerySchema, location="query")
 @reviews.response(200, ReviewSchema)
-def put_settlement(query: dict[str, Any], slug: str, number: int, comment_id: int) -> Answer:
+@about_telling
+def put_settlement(telling: Telling, number: int, comment_id: int) -> Answer:
     """Note that nothing more is to be done about what somebody said."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:draft") as act:
         tag = required_tag()
         return _answer(settle(act.session, telling, number, comment_id, tag=tag, by=act.by))
@@ -128,9 +127,9 @@ def put_settlement(query: dict[str, Any], slug: str, number: int, comment_id: in
 @reviews.doc(**_CHANGING)
 @reviews.arguments(TellingQuerySchema, location="query")
 @reviews.response(200, ReviewSchema)
-def delete_settlement(query: dict[str, Any], slug: str, number: int, comment_id: int) -> Answer:
+@about_telling
+def delete_settlement(telling: Telling, number: int, comment_id: int) -> Answer:
     """Open again what somebody said."""
-    telling = Telling(slug=slug, **query)
     with acting("stops:draft") as act:
         tag = required_tag()
         return _answer(reopen(act.session, telling, number, comment_id, tag=tag, by=act.by))
