@@ -123,6 +123,12 @@ def test_every_error_is_described_as_a_problem_document(description: dict[str, A
             assert list(answer["content"]) == [PROBLEM]
 
 
+def test_what_is_asked_stands_beside_the_state_that_is_named(description: dict[str, Any]) -> None:
+    giving = description["paths"][f"{PREFIX}/stops/{{slug}}/pictures"]["post"]["parameters"]
+    needed = {named["name"] for named in giving if named["required"]}
+    assert needed == {"alt", "credit", "licence", "If-Match"}
+
+
 def test_a_text_to_be_spoken_is_answered_with_where_to_ask(description: dict[str, Any]) -> None:
     path = f"{PREFIX}/stops/{{slug}}/narrations/{{lang}}/preview"
     accepted = description["paths"][path]["post"]["responses"]["202"]

@@ -128,7 +128,8 @@ def _fill(
     seed(resources, write_samples(folder / "stops", first, *others))
     apps = create_app(resources), create_bureau(resources, nudge=lambda: None, hasher=CHEAP)
     staff = hired(resources, apps[0].test_client(), "administration")
-    known = build(staff).known
+    writer = hired(resources, apps[0].test_client(), "redaction")
+    known = build(staff, writer).known
     cookie = seated(apps[1], "administration").client.get_cookie("bureau")
     assert cookie
     with resources.database.transaction() as session:

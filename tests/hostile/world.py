@@ -31,10 +31,11 @@ class World:
 
     known: dict[str, Any]
     files: dict[str, bytes]
+    routes: dict[str, bytes]
 
 
-def build(staff: Staff) -> World:
-    """Make one thing of every kind."""
+def build(staff: Staff, writer: Staff) -> World:
+    """Make one thing of every kind; what is to be read is asked for by another than who answers."""
 
     def made(method: str, path: str, *, of: str = "", **sent: Any) -> Any:  # noqa: ANN401 -- any JSON
         answer = staff.send(method, path, tag=staff.tag(of) if of else None, **sent)
@@ -58,7 +59,8 @@ def build(staff: Staff) -> World:
         made("POST", f"{STOP}/revisions", of=f"{STOP}/draft")
     made("PATCH", STOP, of=f"{STOP}/draft", json={"title": "À relire"})
     review = f"{STOP}/revisions/2/review"
-    made("PUT", review, of=review, json={})
+    asked = writer.send("PUT", review, tag=staff.tag(review), json={})
+    assert asked.status_code < 300, asked.text
     said = made("POST", f"{review}/comments", json={"text": "Bien.", "part": "text"})
     made("PUT", f"{STOP}/schedule", of=PLACE, json={"revision": 3, "at": later.isoformat()})
     made("PUT", f"{STOP}/end", of=PLACE, json={"at": (later + timedelta(days=1)).isoformat()})
@@ -78,6 +80,15 @@ def build(staff: Staff) -> World:
     tried = made("POST", f"{API}/imports", data=files["application/zip"])
     made("POST", ITINERARIES, json=NEW)
     made("PUT", f"{LOOP}/halts/2/path?source=fichier", of=LOOP, data=GPX)
+    made("PUT", f"{LOOP}/visibility", of=LOOP, json={"visibility": "published"})
+    routes = {
+        kind: staff.send("GET", f"{LOOP}.{form}").data
+        for kind, form in (
+            ("application/gpx+xml", "gpx"),
+            ("application/vnd.google-earth.kml+xml", "kml"),
+            ("application/geo+json", "geojson"),
+        )
+    }
     walk = made("POST", WALKS, json=PLAN)
     made("POST", f"{WALKS}/{walk['id']}/arrivals", json={"position": 1})
     calendar = made("PUT", f"{WALKS}/calendar")
@@ -108,6 +119,7 @@ def build(staff: Staff) -> World:
             "secret": named(calendar).removesuffix(".ics"),
         },
         files=files,
+        routes=routes,
     )
 
 

@@ -140,6 +140,16 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc] # flask-smorest has no type
         """Have the views of this part described when the API is."""
         api.describe_later(partial(super().register_views_in_doc, api, *named, **options))
 
+    def _prepare_arguments_doc(
+        self, doc: dict[str, Any], doc_info: dict[str, Any], **told: object
+    ) -> dict[str, Any]:
+        """Describe what a view takes beside the headers that its `doc` names, not instead."""
+        described: dict[str, Any] = super()._prepare_arguments_doc(doc, doc_info, **told)
+        # What is left in there would stand in the place of all that was found here.
+        named = doc_info.get("manual_doc", {}).pop("parameters", [])
+        taken = [*described.get("parameters", []), *named]
+        return described | ({"parameters": taken} if taken else {})
+
     def _check_not_modified(self, etag: str) -> None:
         """Raise nothing: a 304 keeps the headers of the answer that it stands for."""
 
