@@ -54,7 +54,7 @@ format: .venv/.developing ## Set the layout of the code
 	@$(BIN)/ruff check --fix --quiet .
 
 faults: .venv/.developing ## The long proofs: many kills at any moment (minutes)
-	@KILLS=20 PUBLISHING_KILLS=100 PUBLISHES=200 MOVES=200 SAVES=500 INTERLEAVINGS=1000 DRAWN=100 HEAPS=15 \
+	@KILLS=20 PUBLISHING_KILLS=100 PUBLISHES=200 MOVES=200 SAVES=500 INTERLEAVINGS=1000 DRAWN=100 DRAWN_ON="sqlite postgresql" HEAPS=15 \
 		$(BIN)/pytest tests/faults tests/hostile/test_description.py tests/journeys/test_nothing_runs.py
 
 live: .venv/.installed ## Have the real gTTS say one sentence: asks Google, which no test does

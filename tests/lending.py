@@ -4,7 +4,7 @@ Between two tests every row comes back as it was at first. Where a test altered 
 more than a little behind, the next one is lent another copy.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
@@ -55,6 +55,19 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()
 _WORN = """
 SELECT EXISTS (SELECT FROM kept."what was altered") OR pg_database_size(current_database()) > %s
 """
+
+
+@contextmanager
+def kept(url: str) -> Iterator[Callable[[], object]]:
+    """Yield what brings the rows of a lent database back to what they are now.
+
+    It is not lent to anybody else afterwards.
+    """
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA kept CASCADE")
+        connection.execute(_KEEP)
+        connection.execute('INSERT INTO kept."what was altered" VALUES (now())')
+        yield lambda: connection.execute("SELECT kept.bring_back()")
 
 
 class Lender:

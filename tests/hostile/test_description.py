@@ -8,8 +8,9 @@ import os
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,13 @@ from sqlalchemy import select
 from tests.changing import Staff, hired
 from tests.hostile.conftest import read_aloud
 from tests.hostile.world import World, build
+from tests.lending import kept
 from tests.samples import CODES
 from tourapp.resources import Resources
 from tourapp.stops.models import Revision
 
 DRAWN = int(os.environ.get("DRAWN", "4"))
+KINDS = os.environ.get("DRAWN_ON", "sqlite").split()
 CHECKS = [
     schemathesis.checks.not_a_server_error,
     content_type_conformance,
@@ -76,7 +79,7 @@ SENT = {
 HERE = {"REMOTE_ADDR": "127.0.0.1"}
 """The machine itself, which may ask as often as it likes."""
 
-Restore = Callable[[], None]
+Restore = Callable[[], object]
 
 
 @schemathesis.serializer("application/zip")
@@ -84,10 +87,11 @@ def as_drawn(_: SerializationContext, body: bytes) -> bytes:
     return body
 
 
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """Return one of one kind: it is brought back after every change."""
-    return sqlite_url
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Return one that is brought back after every change."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
 
 
 @pytest.fixture
@@ -109,22 +113,30 @@ def world(staff: Staff, seeded: Resources, client: FlaskClient) -> World:
 def restore(
     world: World,  # noqa: ARG001 -- what the database is brought back to
     seeded: Resources,
+    database_url: str,
     tmp_path: Path,
-) -> Restore:
-    """Return what brings the database back to the world as it was built."""
-    path, kept = tmp_path / "tourapp.sqlite", tmp_path / "world.sqlite"
-    _copy(path, kept)
-
-    def bring_back() -> None:
-        seeded.database.close()
-        _copy(kept, path)
-
-    return bring_back
+) -> Iterator[Restore]:
+    """Yield what brings the database back to the world as it was built."""
+    if database_url.startswith("postgresql"):
+        with kept(database_url) as bring_back:
+            yield bring_back
+    else:
+        yield partial(_bring_back, seeded, _copied(tmp_path / "tourapp.sqlite"))
 
 
-def _copy(source: Path, copied: Path) -> None:
+def _bring_back(seeded: Resources, world: Path) -> None:
+    seeded.database.close()
+    _copy(world, world.with_stem("tourapp"))
+
+
+def _copied(source: Path) -> Path:
+    return _copy(source, source.with_stem("world"))
+
+
+def _copy(source: Path, copied: Path) -> Path:
     with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(copied)) as written:
         read.backup(written)
+    return copied
 
 
 class Drawing:
