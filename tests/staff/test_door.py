@@ -55,7 +55,7 @@ def test_a_wrong_password_keeps_the_address_and_says_no_more_than_that(
 def test_who_tries_too_often_is_told_how_long_to_wait(desk: Desk, ana: str) -> None:
     for _ in range(5):
         assert desk.sign_in(ana, "wrong").status_code == 422
-    assert "Le prochain sera possible dans 1\u00a0secondes" in desk.sign_in(ana).text
+    assert "Le prochain sera possible dans 1\u00a0seconde." in desk.sign_in(ana).text
 
 
 def test_leaving_ends_the_sign_in_even_for_who_copied_the_cookie(desk: Desk, ana: str) -> None:

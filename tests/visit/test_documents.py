@@ -47,7 +47,7 @@ def test_a_stop_is_sent_with_all_that_its_document_says() -> None:
 
 def test_a_summary_is_sent_with_all_that_its_document_says() -> None:
     document = summary_document(FULL, addresses=PUBLIC, today=NOON.date())
-    left_out = {".links.previous", ".links.next"}
+    left_out = {".links.previous", ".links.next", ".links.observations"}
     assert paths(document) - paths(StopSummarySchema().dump(document)) == left_out
 
 
