@@ -28,24 +28,28 @@ class PostOffice:
         self.taken: Callable[[], object] = lambda: None
         """What happens once a letter is here, before the server says so."""
 
-    async def handle_MAIL(self, *given: Any) -> str:  # noqa: ANN401, N802 -- aiosmtpd's
-        _, _, envelope, address, _ = given
+    async def handle_MAIL(  # noqa: N802 -- aiosmtpd asks for the command by this name
+        self, _server: object, _session: object, envelope: Envelope, address: str, _: object
+    ) -> str:
         envelope.mail_from = address
         return self.answers.get("MAIL", "250 from there")
 
-    async def handle_RCPT(self, *given: Any) -> str:  # noqa: ANN401, N802 -- aiosmtpd's
-        _, _, envelope, address, _ = given
+    async def handle_RCPT(  # noqa: N802 -- as above
+        self, _server: object, _session: object, envelope: Envelope, address: str, _: object
+    ) -> str:
         envelope.rcpt_tos.append(address)
         return self.answers.get("RCPT", "250 known")
 
-    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd's
+    async def handle_DATA(  # noqa: N802 -- as above
+        self, _server: object, _session: object, envelope: Envelope
+    ) -> str:
         if refused := self.answers.get("DATA"):
             return refused
         self.letters.append(as_letter(envelope.original_content or b""))
         self.taken()
         return "250 taken"
 
-    async def handle_QUIT(self, *_: object) -> str:  # noqa: N802 -- aiosmtpd's
+    async def handle_QUIT(self, *_: object) -> str:  # noqa: N802 -- as above
         return self.answers.get("QUIT", "221 good-bye")
 
 

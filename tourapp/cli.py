@@ -17,7 +17,7 @@ _MODULES = {
     "backup": "tourapp.upkeep.backups.commands",
     "database": "tourapp.installing",
     "itineraries": "tourapp.itineraries.commands",
-    "lexicon": "tourapp.narration.commands",
+    "lexicon": "tourapp.narration.correcting.commands",
     "media": "tourapp.upkeep.commands",
     "narrations": "tourapp.narration.commands",
     "people": "tourapp.accounts.commands",

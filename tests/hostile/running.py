@@ -1,5 +1,6 @@
 """A site in which whatever anybody may write would run something, and every address of it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from urllib.parse import quote
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy import text as sql
-from werkzeug.routing import AnyConverter, Rule
+from werkzeug.routing import Rule
 
 from tests.changing import hired
 from tests.hostile.conftest import NOW, read_aloud
@@ -43,6 +44,9 @@ OF_ROUTES = (
 )
 """How the endpoints begin whose slug is an itinerary's."""
 
+ONE_OF = re.compile(r"<any\(([^)]*)\):(\w+)>")
+"""How a rule says which words may stand in a place of it, and what that place is called."""
+
 LINK = "a-link-of-an-invitation"
 NEEDED = {"itinerary_files.get_ics": "?start=2026-06-21T09:00:00Z"}
 """What must be asked along."""
@@ -56,7 +60,7 @@ ASKING = (
     "/bureau/frequentation?du={}&au={}",
     "/bureau/lexique?q={}&lang={}",
     "/bureau/lexique/nouveau?written={}&said={}&note={}&espeak={}",
-    "/bureau/observations?etat=publiees&page={}",
+    "/bureau/remarques?etat=publiees&page={}",
     "/bureau/panneaux?etat={}",
     "/bureau/panneaux/tournee?depuis={}",
     "/bureau/panneaux/signalements?clos={}",
@@ -98,9 +102,9 @@ class Running:
         }
         known |= known.get(rule.endpoint.partition(".")[0], {}) | known.get(rule.endpoint, {})
         every = {
-            name: list(converter.items)
-            for name, converter in rule._converters.items()  # noqa: SLF001 -- told nowhere else
-            if isinstance(converter, AnyConverter) and name not in {"lang", "variant"}
+            name: items.split(", ")
+            for items, name in ONE_OF.findall(rule.rule)
+            if name not in {"lang", "variant"}
         }
         files = {"name": [kind.name for kind in (ARCHIVE, CSV, WORKBOOK)]}
         return {name: [value] for name, value in known.items()} | files | every

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, Column, Row, String, Table, func, select, text, update
+from sqlalchemy import JSON, Column, RowMapping, String, Table, func, select, text, update
 from sqlalchemy.orm import Session
 
 from tourapp.db import Model, UtcDateTime
@@ -74,7 +74,7 @@ def _taint(session: Session, column: Column[Any], texts: Sequence[str]) -> int:
     table = column.table
     assert isinstance(table, Table)
     if isinstance(column.type, JSON):
-        rows = session.execute(select(table)).all()
+        rows = session.execute(select(table)).mappings().all()
         return sum(_taint_document(session, column, row, texts) for row in rows)
     words = _side_by_side(texts, column.name)
     session.execute(update(table).where(column.is_not(None)).values({column: words}))
@@ -82,18 +82,18 @@ def _taint(session: Session, column: Column[Any], texts: Sequence[str]) -> int:
 
 
 def _taint_document(
-    session: Session, column: Column[Any], row: Row[Any], texts: Sequence[str]
+    session: Session, column: Column[Any], row: RowMapping, texts: Sequence[str]
 ) -> int:
-    document = row._mapping[column]  # noqa: SLF001 -- public, in spite of its name
+    document = row[column]
     changed = _tainted(document, texts, column.name)
     if changed == document:
         return 0
-    keys = [key == row._mapping[key] for key in column.table.primary_key]  # noqa: SLF001 -- as above
+    keys = [key == row[key] for key in column.table.primary_key]
     session.execute(update(column.table).where(*keys).values({column: changed}))
     return 1
 
 
-def _tainted(document: Any, texts: Sequence[str], key: str) -> Any:  # noqa: ANN401 -- any JSON
+def _tainted(document: object, texts: Sequence[str], key: str) -> object:
     if isinstance(document, dict):
         inner = {name: key if key == "detail" else name for name in document}
         return {name: _tainted(each, texts, inner[name]) for name, each in document.items()}

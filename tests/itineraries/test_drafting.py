@@ -54,13 +54,14 @@ def exported(staff: Staff, path: str = LOOP) -> dict[str, bytes]:
     return {form: staff.send("GET", f"{path}.{form}").data for form in FORMS}
 
 
-def brought_back(staff: Staff, form: str, path: str = LOOP) -> Any:  # noqa: ANN401 -- JSON
+def brought_back(staff: Staff, form: str, path: str = LOOP) -> dict[str, Any]:
     """Delete an itinerary, make it again from its own export, and return what was answered."""
     file = staff.send("GET", f"{path}.{form}").data
     assert staff.send("DELETE", path, tag=staff.tag(path)).status_code == 204
     made = staff.send("POST", FROM_FILE, data=file)
-    assert made.status_code == 201, made.json
-    return made.json
+    answered: dict[str, Any] = made.get_json()
+    assert made.status_code == 201, answered
+    return answered
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -94,10 +95,11 @@ POINT_AWAY = {"type": "Point", "coordinates": [2.9, 50.5]}
 TERRIL, CHURCH, AWAY = (50.443, 2.778), (50.453, 2.778), (50.5, 2.9)
 
 
-def draft(staff: Staff, file: bytes, named: str = "Sortie") -> Any:  # noqa: ANN401 -- JSON
+def draft(staff: Staff, file: bytes, named: str = "Sortie") -> dict[str, Any]:
     made = staff.send("POST", f"{FROM_FILE}?named={named}", data=file)
-    assert made.status_code == 201, made.json
-    return made.json
+    answered: dict[str, Any] = made.get_json()
+    assert made.status_code == 201, answered
+    return answered
 
 
 def test_places_of_another_program_are_taken_for_the_stops_that_they_are_near(

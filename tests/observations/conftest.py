@@ -32,10 +32,11 @@ def say(client: FlaskClient, *, key: str = "", **said: str | None) -> TestRespon
     return client.post(OBSERVATIONS, json=SAID | said, headers=headers)
 
 
-def change(keeper: Staff, number: int = 1, **changes: Any) -> TestResponse:  # noqa: ANN401 -- JSON
+def change(keeper: Staff, number: int = 1, **changes: object) -> TestResponse:
     path = f"{OBSERVATIONS}/{number}"
     return keeper.send("PATCH", path, tag=keeper.tag(path), json=changes)
 
 
-def told(answer: TestResponse) -> Any:  # noqa: ANN401 -- JSON
-    return answer.get_json()
+def told(answer: TestResponse) -> list[dict[str, Any]]:
+    documents: list[dict[str, Any]] = answer.get_json()
+    return documents

@@ -1,45 +1,33 @@
-"""`tourapp narrations`, `speech` and `lexicon`: the sound, made, tried and corrected."""
+"""`tourapp narrations` and `speech`: the sound, made and tried."""
 
 from pathlib import Path
 
 import click
 from click._termui_impl import ProgressBar
 
-from tourapp.accounts.commands import local_operator
 from tourapp.errors import InvalidError, UnavailableError
 from tourapp.narration import saying
-from tourapp.narration.editing import Changed, confirm_entry, put_entry, remove_entry
 from tourapp.narration.engines.protocol import Capability
 from tourapp.narration.joining import Clip
 from tourapp.narration.lexicon import Lexicon
 from tourapp.narration.lexicon.file import LEXICON_FILE, read_lexicon_file
-from tourapp.narration.lexicon.store import (
-    EntryQuery,
-    get_entry_of,
-    list_entries,
-    read_lexicon,
-)
+from tourapp.narration.lexicon.store import read_lexicon
 from tourapp.narration.loudness import measure
+from tourapp.narration.options import language
 from tourapp.narration.recordings.commands import record, recordings, withdraw
 from tourapp.narration.rendering import open_renderer
 from tourapp.narration.script import spoken_sentences
 from tourapp.narration.studio import Studio
-from tourapp.narration.tasks import register_tasks
-from tourapp.narration.voicing import Voicing
 from tourapp.resources import Resources
-from tourapp.stops.content import LANGUAGES
 from tourapp.variables import ENGINES
 
 SUFFIXES = (".mp3", ".opus")
-PHONEMES = ("espeak", "piper")
 TRIALS = {
     "fr": "Bonjour, et bienvenue au pied du terril.",
     "en": "Hello, and welcome to the foot of the hill.",
     "nl": "Hallo, en welkom aan de voet van de berg.",
     "de": "Guten Tag, und willkommen am Fuß des Berges.",
 }
-
-_language = click.option("--lang", default="fr", type=click.Choice(LANGUAGES), help="Language.")
 
 
 @click.group()
@@ -68,7 +56,7 @@ def speech() -> None:
 
 
 @speech.command()
-@_language
+@language
 @click.argument("text", default="-")
 @click.pass_obj
 def script(resources: Resources, lang: str, text: str) -> None:
@@ -79,7 +67,7 @@ def script(resources: Resources, lang: str, text: str) -> None:
 
 
 @speech.command()
-@_language
+@language
 @click.option(
     "--output",
     "-o",
@@ -114,7 +102,7 @@ def _said_by_the_best(resources: Resources, text: str, *, lang: str) -> saying.S
 
 
 @speech.command()
-@_language
+@language
 @click.pass_obj
 def doctor(resources: Resources, lang: str) -> None:
     """Have every engine say one sentence, and tell which answer."""
@@ -137,7 +125,7 @@ def _traits(capability: Capability) -> str:
 
 
 @speech.command("try")
-@_language
+@language
 @click.argument("name", metavar="ENGINE", type=click.Choice(ENGINES))
 @click.pass_obj
 def try_(resources: Resources, lang: str, name: str) -> None:
@@ -150,78 +138,6 @@ def try_(resources: Resources, lang: str, name: str) -> None:
     voice, lexicon = studio.get_voice(engine, lang), _lexicon(resources)
     said = saying.say(engine, TRIALS[lang], voice=voice, lexicon=lexicon)
     click.echo(f"{name}: voice {said.voice.name} ({said.voice.version}), {_measured(said.clip)}")
-
-
-@click.group()
-def lexicon() -> None:
-    """Say how local names are said."""
-
-
-@lexicon.command("list")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Of one language only.")
-@click.argument("words", default="")
-@click.pass_obj
-def list_(resources: Resources, lang: str | None, words: str) -> None:
-    """List the entries, those with WORDS only where some are given."""
-    with resources.database.reading() as session:
-        for row in list_entries(session, EntryQuery(lang=lang, words=words)):
-            agreed = f"confirmed by {row.confirmed_by}" if row.confirmed_by else "to be confirmed"
-            click.echo(f"{row.lang}  {row.written} → {row.said}  ({agreed})")
-
-
-@lexicon.command("set")
-@_language
-@click.option("--said", help="A respelling, numbers in words.")
-@click.option("--espeak", help="Mnemonics of eSpeak NG; an empty text removes them.")
-@click.option("--piper", help="The same in IPA.")
-@click.option("--note", help="What the next editor should know.")
-@click.argument("written")
-@click.pass_obj
-def set_(resources: Resources, /, lang: str, written: str, **given: str | None) -> None:
-    """Say WRITTEN otherwise from now on; what is not given stays as it is."""
-    parts = {
-        name: None if name in PHONEMES and not text else text
-        for name, text in given.items()
-        if text is not None
-    }
-    by, voicing = local_operator(), Voicing.of(resources.settings)
-    with resources.database.transaction() as session:
-        changed = put_entry(session, written, parts, lang=lang, by=by, voicing=voicing)
-    _tell_of_change(resources, changed)
-
-
-@lexicon.command()
-@_language
-@click.argument("written")
-@click.pass_obj
-def remove(resources: Resources, lang: str, written: str) -> None:
-    """Leave WRITTEN to the rules again; an import does not bring it back."""
-    by, voicing = local_operator(), Voicing.of(resources.settings)
-    with resources.database.transaction() as session:
-        row = get_entry_of(session, written, lang=lang)
-        tag = str(row.version)
-        changed = remove_entry(session, row.id, tag=tag, by=by, voicing=voicing)
-    _tell_of_change(resources, changed)
-
-
-@lexicon.command()
-@_language
-@click.option("--by", "name", required=True, help="Who agrees, an inhabitant at best.")
-@click.argument("written")
-@click.pass_obj
-def confirm(resources: Resources, lang: str, written: str, name: str) -> None:
-    """Note that somebody agrees to how WRITTEN is said."""
-    by = local_operator()
-    with resources.database.transaction() as session:
-        row = get_entry_of(session, written, lang=lang)
-        confirm_entry(session, row.id, tag=str(row.version), confirmed_by=name, by=by)
-    click.echo(f"{written} ({lang}): confirmed by {name}")
-
-
-def _tell_of_change(resources: Resources, changed: Changed) -> None:
-    register_tasks(resources)()
-    row, wanted = changed.row, changed.narrations_wanted
-    click.echo(f"{row.written} ({row.lang}): narrations to be made again: {wanted}")
 
 
 def speaking_bar(clips: int) -> ProgressBar[int]:

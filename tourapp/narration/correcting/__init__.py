@@ -1,1 +1,1 @@
-"""Correcting over HTTP how local names are said."""
+"""Correcting how local names are said, over HTTP and by commands."""

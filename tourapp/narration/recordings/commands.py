@@ -8,6 +8,7 @@ import click
 from sqlalchemy.orm import Session
 
 from tourapp.accounts.commands import local_operator
+from tourapp.narration.options import language
 from tourapp.narration.recordings.giving import (
     Given,
     GivenRecording,
@@ -20,16 +21,15 @@ from tourapp.narration.recordings.intake import take_in
 from tourapp.narration.tasks import register_tasks
 from tourapp.narration.voicing import Voicing
 from tourapp.resources import Resources
-from tourapp.stops.content import LANGUAGES, Variant
+from tourapp.stops.content import Variant
 from tourapp.stops.editing import Telling
 from tourapp.stops.services import get_narrative, get_stop
 
 
 def _telling(command: Callable[..., None]) -> Callable[..., None]:
     """Let a command be told which narrative is meant."""
-    lang = click.option("--lang", default="fr", type=click.Choice(LANGUAGES), help="Language.")
     variant = click.option("--variant", default="standard", type=click.Choice(get_args(Variant)))
-    return lang(variant(command))
+    return language(variant(command))
 
 
 @click.command()
